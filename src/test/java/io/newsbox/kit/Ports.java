@@ -1,0 +1,48 @@
+package io.newsbox.kit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports that stay free while a server is down.
+ */
+public final class Ports {
+
+	// below the range from which Linux (32768) and macOS (49152) take ports for outgoing
+	// connections: else a client that retries against a stopped server takes its port
+	private static final int FIRST = 20_000;
+
+	private static final int LAST = 32_000;
+
+	private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+	private Ports() {
+	}
+
+	/** Returns a port on 127.0.0.1 that is free now and that this JVM gets only once. */
+	public static int free() {
+		for (int attempt = 0; attempt < 1000; attempt++) {
+			int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+			if (isFree(port) && GIVEN.add(port)) {
+				return port;
+			}
+		}
+		throw new IllegalStateException("No free port between " + FIRST + " and " + LAST);
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), port));
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.newsbox.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import com.rabbitmq.client.AMQP.Queue.DeclareOk;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A private node of the installed {@code rabbitmq-server}, for tests to break.
+ * <p>
+ * Debian's wrapper switches to the user {@code rabbitmq} and to the system's own
+ * configuration, so the script underneath it is run, with everything that could be shared
+ * with another node set to a value of our own: home (the Erlang cookie), node name,
+ * ports, epmd, data, logs, plugins and configuration. Nothing listens outside 127.0.0.1.
+ * A node keeps its port and its data over {@link #stop()}, {@link #kill()} and
+ * {@link #start()}. User and password are {@code guest}.
+ */
+public final class RabbitNode implements AutoCloseable {
+
+	private static final List<Path> HOMES = List.of(Path.of("/usr/lib/rabbitmq/bin"), Path.of("/opt/homebrew/sbin"),
+			Path.of("/usr/local/sbin"));
+
+	private static final String LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	private final int port = Ports.free();
+
+	private final int epmdPort = Ports.free();
+
+	private final Path directory = Path.of("target", "kit", "rabbit-" + this.port).toAbsolutePath();
+
+	private final Map<String, String> environment = environment(Ports.free());
+
+	private @Nullable Process epmd;
+
+	private @Nullable Process beam;
+
+	private boolean frozen;
+
+	/** Whether this machine has a rabbitmq-server. */
+	public static boolean installed() {
+		return home().isPresent();
+	}
+
+	/**
+	 * Starts the node, on the data of its last run, and returns when it accepts a login.
+	 */
+	public void start() {
+		if (isRunning()) {
+			throw new IllegalStateException("The node runs already");
+		}
+		prepare();
+		if (this.epmd == null) {
+			this.epmd = launch("epmd", "-address", "127.0.0.1", "-port", Integer.toString(this.epmdPort));
+		}
+		this.beam = launch(script("rabbitmq-server"));
+		await("a login to RabbitMQ on port " + this.port).atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(100))
+			.until(this::acceptsLogin);
+	}
+
+	/** Stops the node in an orderly way, as an operator does. */
+	public void stop() {
+		thaw();
+		Process process = process();
+		process.destroy();
+		Processes.awaitExit(process);
+	}
+
+	/** SIGKILL: nothing is flushed, no connection is closed. */
+	public void kill() {
+		Process process = process();
+		process.destroyForcibly();
+		Processes.awaitExit(process);
+		this.frozen = false;
+	}
+
+	/** Stops and starts the node, on the same port and data. */
+	public void restart() {
+		stop();
+		start();
+	}
+
+	/** SIGSTOP: connections stay open and nobody answers. */
+	public void freeze() {
+		Processes.signal("STOP", List.of(process().pid()));
+		this.frozen = true;
+	}
+
+	/** SIGCONT; does nothing where the node is not frozen. */
+	public void thaw() {
+		if (this.frozen) {
+			Processes.signal("CONT", List.of(process().pid()));
+			this.frozen = false;
+		}
+	}
+
+	/** Whatever a test did to the node: afterwards it runs and accepts a login. */
+	public void revive() {
+		thaw();
+		if (!isRunning()) {
+			start();
+		}
+	}
+
+	/** Whether the process lives; a frozen one does. */
+	public boolean isRunning() {
+		return this.beam != null && this.beam.isAlive();
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Runs {@code rabbitmqctl} (some 2 s) and returns what it printed.
+	 * @throws IllegalStateException if it fails
+	 */
+	public String ctl(String... args) {
+		List<String> command = new ArrayList<>(List.of(script("rabbitmqctl"), "--quiet"));
+		command.addAll(List.of(args));
+		ProcessBuilder builder = builder(command).redirectErrorStream(true);
+		try {
+			Process process = builder.start();
+			String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+			if (Processes.awaitExit(process) != 0) {
+				throw new IllegalStateException("rabbitmqctl " + String.join(" ", args) + ": " + output.strip());
+			}
+			return output;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Returns a factory for this node that gives up early on a node that is silent. */
+	public ConnectionFactory connectionFactory() {
+		ConnectionFactory factory = new ConnectionFactory();
+		factory.setHost("127.0.0.1");
+		factory.setPort(this.port);
+		factory.setAutomaticRecoveryEnabled(false);
+		factory.setConnectionTimeout(2000);
+		factory.setHandshakeTimeout(4000);
+		factory.setChannelRpcTimeout(4000);
+		factory.setRequestedHeartbeat(5);
+		return factory;
+	}
+
+	/** Opens a connection that does not recover by itself; the caller closes it. */
+	public Connection connection() throws IOException, TimeoutException {
+		return connectionFactory().newConnection("kit");
+	}
+
+	/**
+	 * Messages that wait in the queue; those with a consumer ({@link #unacked}) are not
+	 * counted.
+	 */
+	public int messages(String queue) {
+		return declarePassive(queue).getMessageCount();
+	}
+
+	/** Consumers of the queue, whoever they are. */
+	public int consumers(String queue) {
+		return declarePassive(queue).getConsumerCount();
+	}
+
+	/**
+	 * Messages that a consumer holds without an ack; asks {@code rabbitmqctl}, so it
+	 * takes 2 s.
+	 */
+	public int unacked(String queue) {
+		return ctl("list_queues", "--no-table-headers", "name", "messages_unacknowledged").lines()
+			.map((line) -> line.split("\t"))
+			.filter((row) -> row[0].equals(queue))
+			.mapToInt((row) -> Integer.parseInt(row[1]))
+			.findAny()
+			.orElseThrow(() -> new IllegalArgumentException("There is no queue " + queue));
+	}
+
+	/** Kills what runs and deletes the data; the logs stay. */
+	@Override
+	public void close() {
+		if (isRunning()) {
+			kill();
+		}
+		if (this.epmd != null) {
+			this.epmd.destroyForcibly();
+			Processes.awaitExit(this.epmd);
+			this.epmd = null;
+		}
+		try {
+			FileSystemUtils.deleteRecursively(this.directory.resolve("data"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private DeclareOk declarePassive(String queue) {
+		try (Connection connection = connection(); Channel channel = connection.createChannel()) {
+			return channel.queueDeclarePassive(queue);
+		}
+		catch (IOException | TimeoutException ex) {
+			throw new IllegalStateException("Cannot ask for queue " + queue, ex);
+		}
+	}
+
+	private boolean acceptsLogin() {
+		Process process = process();
+		if (!process.isAlive()) {
+			throw new IllegalStateException("RabbitMQ ended with " + process.exitValue() + ": see " + this.directory);
+		}
+		try (Connection connection = connection()) {
+			return connection.isOpen();
+		}
+		catch (IOException | TimeoutException ex) {
+			return false;
+		}
+	}
+
+	private Process process() {
+		if (this.beam == null) {
+			throw new IllegalStateException("The node was never started");
+		}
+		return this.beam;
+	}
+
+	private void prepare() {
+		try {
+			Files.createDirectories(this.directory.resolve("home"));
+			Files.writeString(this.directory.resolve("enabled_plugins"), "[].\n");
+			// no alarm on a small machine: a blocked publisher would look like a fault
+			Files.writeString(this.directory.resolve("rabbitmq.conf"), """
+					disk_free_limit.absolute = 1MB
+					log.console = false
+					log.file.level = info
+					""");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Process launch(String... command) {
+		Path log = this.directory.resolve(Path.of(command[0]).getFileName() + ".out");
+		return Processes
+			.start(builder(List.of(command)).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())));
+	}
+
+	private ProcessBuilder builder(List<String> command) {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+		builder.environment().putAll(this.environment);
+		return builder;
+	}
+
+	private Map<String, String> environment(int distributionPort) {
+		return Map.ofEntries(Map.entry("HOME", this.directory + "/home"),
+				Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"), Map.entry("RABBITMQ_NODENAME", "newsbox@localhost"),
+				Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+				Map.entry("RABBITMQ_NODE_PORT", Integer.toString(this.port)),
+				Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+				Map.entry("ERL_EPMD_PORT", Integer.toString(this.epmdPort)),
+				Map.entry("RABBITMQ_MNESIA_BASE", this.directory + "/data"),
+				Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", this.directory + "/data/config"),
+				Map.entry("RABBITMQ_LOG_BASE", this.directory + "/log"),
+				Map.entry("RABBITMQ_CONFIG_FILE", this.directory + "/rabbitmq.conf"),
+				Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", this.directory + "/advanced.config"),
+				Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", this.directory + "/enabled_plugins"),
+				Map.entry("ERL_CRASH_DUMP", this.directory + "/erl_crash.dump"),
+				// the script then becomes the Erlang VM instead of waiting for it: its
+				// pid is the broker's
+				Map.entry("RABBITMQ_ALLOW_INPUT", "true"),
+				Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-noinput " + LOOPBACK),
+				Map.entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK));
+	}
+
+	private static String script(String name) {
+		return home().orElseThrow(() -> new IllegalStateException("There is no rabbitmq-server on this machine"))
+			.resolve(name)
+			.toString();
+	}
+
+	private static Optional<Path> home() {
+		return HOMES.stream()
+			.filter((directory) -> Stream.of("rabbitmq-server", "rabbitmqctl")
+				.allMatch((name) -> Files.isExecutable(directory.resolve(name))))
+			.findFirst();
+	}
+
+}
