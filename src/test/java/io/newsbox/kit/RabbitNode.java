@@ -42,6 +42,8 @@ public final class RabbitNode implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+	private static @Nullable RabbitNode shared;
+
 	private final int port = Ports.free();
 
 	private final int epmdPort = Ports.free();
@@ -55,6 +57,17 @@ public final class RabbitNode implements AutoCloseable {
 	private @Nullable Process beam;
 
 	private boolean frozen;
+
+	/**
+	 * The node that all tests of this JVM share, started at its first use.
+	 */
+	public static synchronized RabbitNode shared() {
+		if (shared == null) {
+			shared = new RabbitNode();
+			shared.start();
+		}
+		return shared;
+	}
 
 	/** Whether this machine has a rabbitmq-server. */
 	public static boolean installed() {

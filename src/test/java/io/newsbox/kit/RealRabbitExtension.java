@@ -4,15 +4,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** What {@link RealRabbit} does. */
 final class RealRabbitExtension implements ExecutionCondition, BeforeAllCallback, ParameterResolver {
-
-	private static final Namespace NAMESPACE = Namespace.create(RealRabbitExtension.class);
 
 	private static final String CURE = "needs rabbitmq-server, and this machine has none:"
 			+ " install it (Debian, Ubuntu: apt-get install --no-install-recommends rabbitmq-server)";
@@ -35,7 +31,8 @@ final class RealRabbitExtension implements ExecutionCondition, BeforeAllCallback
 		if (!RabbitNode.installed()) {
 			throw new IllegalStateException(context.getRequiredTestClass().getSimpleName() + " " + CURE);
 		}
-		node(context).revive();
+		RabbitNode.shared().revive();
+		UsePostgresExtension.closeAfterAllTests(context, RabbitNode.shared());
 	}
 
 	@Override
@@ -45,28 +42,11 @@ final class RealRabbitExtension implements ExecutionCondition, BeforeAllCallback
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-		return node(context);
+		return RabbitNode.shared();
 	}
 
 	private static boolean isRequired() {
 		return "required".equals(System.getProperty("newsbox.rabbitmq"));
-	}
-
-	private static RabbitNode node(ExtensionContext context) {
-		return context.getRoot()
-			.getStore(NAMESPACE)
-			.getOrComputeIfAbsent(Shared.class, (key) -> new Shared(new RabbitNode()), Shared.class)
-			.node();
-	}
-
-	/** The end of all tests is the end of the node. */
-	private record Shared(RabbitNode node) implements CloseableResource {
-
-		@Override
-		public void close() {
-			this.node.close();
-		}
-
 	}
 
 }
