@@ -1,0 +1,247 @@
+package io.newsbox.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The packaged newsbox.jar as a process of its own, as operations run it.
+ * <p>
+ * Settings are passed as environment variables. The environment is hostile: an odd time
+ * zone, and the C locale (a service without {@code LANG} has it; Java 17 then takes
+ * US-ASCII for the default charset). One object stands for one installation: it keeps its
+ * port and settings when it is started again.
+ */
+public final class NewsboxProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+	private final int port = Ports.free();
+
+	private final Path log = Path.of("target", "kit", "newsbox-" + this.port + ".log").toAbsolutePath();
+
+	private final Map<String, String> settings = new TreeMap<>();
+
+	private final List<String> jvmOptions = new ArrayList<>();
+
+	private final Path directory;
+
+	private @Nullable Process process;
+
+	/** Where the log of this run begins. */
+	private long logStart;
+
+	/**
+	 * Prepares a process; {@link #start()} runs it.
+	 * @param directory its working directory: the one with {@code routes/}
+	 */
+	public NewsboxProcess(Path directory) {
+		this.directory = directory;
+		with("server.port", this.port);
+	}
+
+	/** Sets a property (its Spring Boot name), from the next start on. */
+	public NewsboxProcess with(String property, Object value) {
+		this.settings.put(property, value.toString());
+		return this;
+	}
+
+	/** Points the process at a broker on 127.0.0.1, as guest. */
+	public NewsboxProcess withRabbit(int rabbitPort) {
+		return with("spring.rabbitmq.host", "127.0.0.1").with("spring.rabbitmq.port", rabbitPort);
+	}
+
+	/** Points the process at a database. */
+	public NewsboxProcess withDatabase(Postgres.Database database) {
+		return with("spring.datasource.url", database.url()).with("spring.datasource.username", database.user())
+			.with("spring.datasource.password", database.password());
+	}
+
+	/** Adds options of the JVM, {@code -Xmx256m} for example. */
+	public NewsboxProcess withJvmOptions(String... options) {
+		this.jvmOptions.addAll(List.of(options));
+		return this;
+	}
+
+	/** Starts the process and returns at once. */
+	public NewsboxProcess start() {
+		if (isRunning()) {
+			throw new IllegalStateException("newsbox runs already");
+		}
+		try {
+			Files.createDirectories(this.log.getParent());
+			this.logStart = Files.exists(this.log) ? Files.size(this.log) : 0;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.process = Processes.start(builder());
+		return this;
+	}
+
+	/**
+	 * SIGTERM, as a service manager stops it; returns the exit code (143 is the usual).
+	 */
+	public int terminate() {
+		Process running = process();
+		running.destroy();
+		return Processes.awaitExit(running);
+	}
+
+	/** SIGKILL: it has no chance to finish anything. */
+	public void kill() {
+		Process running = process();
+		running.destroyForcibly();
+		Processes.awaitExit(running);
+	}
+
+	public boolean isRunning() {
+		return this.process != null && this.process.isAlive();
+	}
+
+	/**
+	 * Waits until the log of this run has a match; it fails at once if the process ends.
+	 */
+	public void awaitLog(String regex) {
+		Pattern pattern = Pattern.compile(regex);
+		patience("newsbox to log " + regex).until(() -> {
+			// in this order: its last words count
+			boolean running = isRunning();
+			return pattern.matcher(log()).find() || failUnless(running);
+		});
+	}
+
+	/** Waits until the process says that it lives, whatever else is missing. */
+	public NewsboxProcess awaitLive() {
+		return awaitHealth("liveness");
+	}
+
+	/** Waits until the process says that some source feeds the table. */
+	public NewsboxProcess awaitReady() {
+		return awaitHealth("readiness");
+	}
+
+	/** What this run has logged so far. */
+	public String log() {
+		try (var file = Files.newInputStream(this.log)) {
+			file.skipNBytes(this.logStart);
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** GET, without a login. */
+	public HttpResponse<String> get(String path) throws IOException {
+		HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build();
+		try {
+			return this.http.send(request, BodyHandlers.ofString());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Interrupted while waiting for " + path, ex);
+		}
+	}
+
+	public URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	public long pid() {
+		return process().pid();
+	}
+
+	/** CPU time that the process has used since its start, in user and system mode. */
+	public Duration cpuTime() {
+		return process().info()
+			.totalCpuDuration()
+			.orElseThrow(() -> new IllegalStateException("The CPU time is not known"));
+	}
+
+	/** Kills what still runs; the log stays. */
+	@Override
+	public void close() {
+		if (isRunning()) {
+			kill();
+		}
+	}
+
+	private NewsboxProcess awaitHealth(String group) {
+		patience("newsbox to answer 200 for its " + group).until(() -> {
+			failUnless(isRunning());
+			try {
+				return get("/actuator/health/" + group).statusCode() == 200;
+			}
+			catch (IOException ex) {
+				return false;
+			}
+		});
+		return this;
+	}
+
+	private static ConditionFactory patience(String what) {
+		return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
+	}
+
+	private boolean failUnless(boolean running) {
+		if (!running) {
+			throw new IllegalStateException("newsbox ended with " + process().exitValue() + ":\n" + log());
+		}
+		return false;
+	}
+
+	private Process process() {
+		if (this.process == null) {
+			throw new IllegalStateException("newsbox was never started");
+		}
+		return this.process;
+	}
+
+	private ProcessBuilder builder() {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+		command.addAll(this.jvmOptions);
+		command.addAll(List.of("-jar",
+				Path.of(System.getProperty("newsbox.jar", "target/newsbox.jar")).toAbsolutePath().toString()));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(Redirect.appendTo(this.log.toFile()));
+		builder.environment().put("TZ", Postgres.TIME_ZONE);
+		builder.environment().put("LC_ALL", "C");
+		this.settings.forEach((name, value) -> builder.environment().put(variable(name), value));
+		return builder;
+	}
+
+	/** Spring Boot's rule: no dashes, underscores for dots and brackets, upper case. */
+	private static String variable(String property) {
+		return property.replace("-", "").replaceAll("[.\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
+	}
+
+}
