@@ -1,18 +1,80 @@
 package io.newsbox;
 
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbox.article.ArticleJq;
+import io.newsbox.article.ArticleProperties;
+import io.newsbox.article.Articles;
+import io.newsbox.article.DataFault;
+import io.newsbox.article.Outage;
+import io.newsbox.article.SchemaMigration;
+import io.newsbox.intake.BrokerTimeouts;
+import io.newsbox.intake.IntakeProperties;
+import io.newsbox.intake.SubscriptionFactory;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 
 /**
- * Starts newsbox.
+ * Starts newsbox, and says what it is made of. The beans are named as the route files
+ * call them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class })
 public class NewsboxApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(NewsboxApplication.class, args);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	BrokerTimeouts brokerTimeouts() {
+		return new BrokerTimeouts();
+	}
+
+	@Bean
+	ComponentCustomizer subscriptions(IntakeProperties properties) {
+		String instance = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+		return ComponentCustomizer.builder(SpringRabbitMQComponent.class)
+			.build((component) -> component.setListenerContainerFactory(new SubscriptionFactory(properties, instance)));
+	}
+
+	@Bean
+	SchemaMigration schemaMigration() {
+		return new SchemaMigration();
+	}
+
+	@Bean("article-jq")
+	ArticleJq articleJq() {
+		return new ArticleJq();
+	}
+
+	@Bean
+	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
+		return new Articles(properties, routes, outage, meters);
+	}
+
+	@Bean
+	DataFault dataFault() {
+		return new DataFault();
+	}
+
+	@Bean
+	Outage outage(Clock clock) {
+		return new Outage(clock);
 	}
 
 }

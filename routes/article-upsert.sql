@@ -1,0 +1,36 @@
+-- Upserts a batch of rows. Which update of an article wins is a total order, so that the table ends up the same
+-- whatever the order, the duplicates and the source: version time, version, status, and at last the item itself.
+--
+-- Parameters: rows (JSON array of article.jq's rows, each with its item), origin. Result: stored, unchanged.
+WITH batch AS MATERIALIZED (
+  SELECT r.*, array_position(ARRAY['usable', 'withheld', 'canceled'], r.pub_status) AS status_rank
+  FROM jsonb_to_recordset(CAST(:?rows AS jsonb)) AS r(
+    uri text, version bigint, version_created timestamptz, pub_status text, type text, language text, headline text,
+    byline text, body_text text, body_html text, first_created timestamptz, embargoed timestamptz, urgency smallint,
+    item jsonb)
+), newest AS (
+  SELECT DISTINCT ON (uri) *
+  FROM batch
+  ORDER BY uri, version_created DESC, COALESCE(version, 0) DESC, status_rank DESC, item DESC
+), stored AS (
+  INSERT INTO article AS a (
+    uri, version, version_created, pub_status, type, language, headline, byline, body_text, body_html, first_created,
+    embargoed, urgency, item, origin, updated_at)
+  SELECT uri, version, version_created, pub_status, type, language, headline, byline, body_text, body_html, first_created,
+    embargoed, urgency, item, :?origin, now()
+  FROM newest
+  ORDER BY uri -- so that two instances never wait for each other in a circle
+  ON CONFLICT (uri) DO UPDATE SET
+    version = excluded.version, version_created = excluded.version_created, pub_status = excluded.pub_status,
+    type = excluded.type, language = excluded.language, headline = excluded.headline, byline = excluded.byline,
+    body_text = excluded.body_text, body_html = excluded.body_html, first_created = excluded.first_created,
+    embargoed = excluded.embargoed, urgency = excluded.urgency, item = excluded.item, origin = excluded.origin,
+    updated_at = excluded.updated_at
+  WHERE (excluded.version_created, COALESCE(excluded.version, 0),
+         array_position(ARRAY['usable', 'withheld', 'canceled'], excluded.pub_status), excluded.item)
+      > (a.version_created, COALESCE(a.version, 0),
+         array_position(ARRAY['usable', 'withheld', 'canceled'], a.pub_status), a.item)
+  RETURNING 1
+)
+SELECT (SELECT count(*) FROM stored) AS stored,
+       (SELECT count(*) FROM batch) - (SELECT count(*) FROM stored) AS unchanged

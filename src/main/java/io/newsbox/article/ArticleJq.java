@@ -1,0 +1,131 @@
+package io.newsbox.article;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.Predicate;
+import org.apache.camel.language.jq.JqLanguage;
+import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LanguageSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The expression language {@code article-jq} of the route files: a jq program that makes
+ * one row from one item, run for each item of the batch in the body. Camel's own
+ * {@code jq} would need a split, with an exchange an item.
+ */
+public final class ArticleJq extends LanguageSupport {
+
+	@Override
+	public Expression createExpression(String program) {
+		return new Mapping(compile(program), scope(getCamelContext()));
+	}
+
+	@Override
+	public Predicate createPredicate(String program) {
+		throw new IllegalArgumentException("article-jq makes rows; use jq for a condition");
+	}
+
+	private static JsonQuery compile(String program) {
+		try {
+			return JsonQuery.compile(program, Versions.JQ_1_7);
+		}
+		catch (JsonQueryException ex) {
+			throw new ExpressionIllegalSyntaxException(program, ex);
+		}
+	}
+
+	private static Scope scope(CamelContext context) {
+		return Scope.newChildScope(((JqLanguage) context.resolveLanguage("jq")).getRootScope());
+	}
+
+	private static final class Mapping extends ExpressionAdapter {
+
+		private final JsonQuery query;
+
+		private final Scope scope;
+
+		Mapping(JsonQuery query, Scope scope) {
+			this.query = query;
+			this.scope = scope;
+		}
+
+		@Override
+		public Object evaluate(Exchange exchange) {
+			Items batch = exchange.getMessage().getBody(Items.class);
+			List<Rows.Row> rows = new ArrayList<>(batch.items().size());
+			List<DeadLetter> deadLetters = new ArrayList<>(batch.deadLetters());
+			for (NewsItem item : batch.items()) {
+				try {
+					rows.add(new Rows.Row(complete(map(item.json()), item), item.received()));
+				}
+				catch (BadItemException ex) {
+					deadLetters.add(new DeadLetter(batch.origin(), item.received(), ex));
+				}
+			}
+			return new Rows(batch.origin(), rows, deadLetters);
+		}
+
+		private ObjectNode map(JsonNode item) throws BadItemException {
+			List<JsonNode> rows = new ArrayList<>(1);
+			try {
+				this.query.apply(this.scope, item, rows::add);
+			}
+			catch (IOException | StackOverflowError ex) {
+				throw new BadItemException("The mapping article.jq fails", ex.toString());
+			}
+			if (rows.size() == 1 && rows.get(0) instanceof ObjectNode row) {
+				return row;
+			}
+			throw new BadItemException("The mapping article.jq does not give one row", "but " + rows);
+		}
+
+		/**
+		 * Adds what a mapping cannot know, and refuses what has no identity or no time.
+		 */
+		private static ObjectNode complete(ObjectNode row, NewsItem item) throws BadItemException {
+			if (row.path("uri").asText("").isBlank() || !row.path("uri").isTextual()) {
+				throw new BadItemException("No uri", "an item without a uri has no identity");
+			}
+			Instant versionCreated = instant(row, "version_created");
+			if (versionCreated == null) {
+				versionCreated = item.received().timestamp();
+			}
+			if (versionCreated == null) {
+				throw new BadItemException("No version time",
+						"neither versioncreated/versionCreated nor the AMQP property timestamp is there");
+			}
+			row.put("version_created", versionCreated.toString());
+			normalize(row, "first_created");
+			normalize(row, "embargoed");
+			row.set("item", item.json());
+			return row;
+		}
+
+		private static void normalize(ObjectNode row, String column) throws BadItemException {
+			Instant instant = instant(row, column);
+			if (instant != null) {
+				row.put(column, instant.toString());
+			}
+		}
+
+		private static @Nullable Instant instant(ObjectNode row, String column) throws BadItemException {
+			JsonNode value = row.path(column);
+			return (value.isNull() || value.isMissingNode()) ? null : Instants.parse(column, value.asText());
+		}
+
+	}
+
+}

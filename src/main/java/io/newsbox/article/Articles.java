@@ -1,0 +1,82 @@
+package io.newsbox.article;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Body;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of route {@code article-store} that are newsbox's own. Bean {@code articles}.
+ */
+public final class Articles {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Articles.class);
+
+	private final int maxItemSize;
+
+	private final ProducerTemplate routes;
+
+	private final Outage outage;
+
+	private final MeterRegistry meters;
+
+	public Articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
+		this.maxItemSize = (int) properties.maxItemSize().toBytes();
+		this.routes = routes;
+		this.outage = outage;
+		this.meters = meters;
+	}
+
+	/**
+	 * Reads a batch.
+	 * @param batch a list of messages or of JSON texts; or one of them, which may be an
+	 * array
+	 */
+	public Items read(@Body Object batch, @Variable("origin") String origin) {
+		Iterable<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
+		return new Reader(origin, this.maxItemSize).read(elements);
+	}
+
+	/** Filters and upserts the rows, through route {@code article-upsert}. */
+	public Outcome store(@Body Rows batch) throws Exception {
+		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
+		this.outage.over();
+		return stored.plus(new Outcome(batch.origin(), 0, 0, 0, batch.deadLetters()));
+	}
+
+	/**
+	 * The rows that the filter left, as the statement takes them.
+	 * @throws IllegalStateException when the filter gave something else. The batch is
+	 * held then: its items are not at fault
+	 */
+	public String rows(@Body Object filtered) {
+		if (filtered instanceof JsonNode rows && rows.isArray()) {
+			return rows.toString();
+		}
+		throw new IllegalStateException("the filter in article-store.camel.yaml must give an array of rows, as"
+				+ " map(select(…)) does, but gave " + filtered);
+	}
+
+	/** Counts and logs what became of a batch, after its dead letters were parked. */
+	public void report(@Body Outcome outcome) {
+		count(outcome, "stored", outcome.stored());
+		count(outcome, "unchanged", outcome.unchanged());
+		count(outcome, "filtered", outcome.filtered());
+		count(outcome, "parked", outcome.deadLetters().size());
+		LOG.debug("From {}: {} stored, {} unchanged, {} filtered, {} parked", outcome.origin(), outcome.stored(),
+				outcome.unchanged(), outcome.filtered(), outcome.deadLetters().size());
+		for (DeadLetter parked : outcome.deadLetters()) {
+			LOG.warn("Parked an item from {}: {}: {}", outcome.origin(), parked.reason(), parked.detail());
+		}
+	}
+
+	private void count(Outcome outcome, String name, long items) {
+		this.meters.counter("newsbox.items", "origin", outcome.origin(), "outcome", name).increment((double) items);
+	}
+
+}

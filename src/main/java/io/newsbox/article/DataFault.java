@@ -1,0 +1,46 @@
+package io.newsbox.article;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.jspecify.annotations.Nullable;
+
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Exchange;
+
+/**
+ * Tells whether an error lies in the items, so that they have to be parked, or elsewhere,
+ * so that they have to be held. In doubt they are held: that loses nothing.
+ */
+public final class DataFault {
+
+	/**
+	 * SQLSTATE classes (PostgreSQL, Appendix A) that speak of the data: cardinality
+	 * violation, data exception, integrity constraint violation, program limit exceeded
+	 * (a uri too long for its index, say). A missing table, a full disk or a standby in
+	 * recovery is of another class.
+	 */
+	private static final Set<String> OF_DATA = Set.of("21", "22", "23", "54");
+
+	/** For the route files: whether this exchange failed for another reason. */
+	public boolean isElsewhere(Exchange exchange) {
+		return in(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)) == null;
+	}
+
+	/** The part of the error that speaks of the data, or null if none does. */
+	static @Nullable Throwable in(@Nullable Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if ((cause instanceof SQLException sql && isOfData(sql)) || cause instanceof JsonQueryException) {
+				return cause;
+			}
+		}
+		return null;
+	}
+
+	private static boolean isOfData(SQLException error) {
+		String state = error.getSQLState();
+		return state != null && state.length() == 5 && OF_DATA.contains(state.substring(0, 2));
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.newsbox.article;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item to be parked: what came, and why it cannot be stored.
+ */
+record DeadLetter(String origin, Received received, String reason, String detail) {
+
+	private static final int DETAIL_LENGTH = 2000;
+
+	private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+
+	DeadLetter(String origin, Received received, BadItemException cause) {
+		this(origin, received, cause.reason(), printable(cause.getMessage()));
+	}
+
+	/** The named parameters of the statement in {@code dead-letter.camel.yaml}. */
+	Map<String, Object> parameters() {
+		Map<String, Object> parameters = new HashMap<>();
+		parameters.put("origin", this.origin);
+		parameters.put("reason", this.reason);
+		parameters.put("detail", this.detail);
+		parameters.put("headers", headers());
+		parameters.put("body", this.received.body());
+		return parameters;
+	}
+
+	private String headers() {
+		try {
+			// jsonb takes no NUL, not even escaped; parking must not fail
+			return JSON.writeValueAsString(this.received.headers()).replace("\\u0000", "\\ufffd");
+		}
+		catch (JsonProcessingException ex) {
+			return "{}";
+		}
+	}
+
+	private static String printable(@Nullable String text) {
+		if (text == null) {
+			return "";
+		}
+		String cut = (text.length() > DETAIL_LENGTH) ? text.substring(0, DETAIL_LENGTH) + "…" : text;
+		return cut.replace('\0', '\uFFFD');
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.newsbox.article;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.newsbox.article.Rows.Row;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Stores rows with as few statements as the bad ones among them allow.
+ * <ol>
+ * <li>All rows go through route {@code article-upsert}: filter, then one statement. A
+ * batch of very large items goes in several, since a statement has to fit into
+ * memory.</li>
+ * <li>When that fails for the data of a single row, the row is a dead letter.</li>
+ * <li>When it fails for the data of more rows, nothing of them is stored, and each half
+ * starts again at 1: about 2·log₂(n) statements find one bad row among n.</li>
+ * <li>Any other failure is an outage. The route itself waits and tries again; what comes
+ * here means that newsbox stops, and the batch goes back to where it came from.</li>
+ * </ol>
+ */
+final class Isolation {
+
+	private static final int STATEMENT_BYTES = 16 * 1024 * 1024;
+
+	private final ProducerTemplate route;
+
+	private final String origin;
+
+	Isolation(ProducerTemplate route, String origin) {
+		this.route = route;
+		this.origin = origin;
+	}
+
+	Outcome store(List<Row> rows) throws Exception {
+		if (rows.isEmpty()) {
+			return new Outcome(this.origin, 0, 0, 0, List.of());
+		}
+		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
+			return storeHalves(rows);
+		}
+		Exchange upsert = this.route.send("direct:article-upsert", exchange -> {
+			exchange.setVariable("origin", this.origin);
+			exchange.getMessage().setBody(json(rows));
+		});
+		Exception failure = upsert.getException();
+		if (failure == null) {
+			return outcome(rows.size(), upsert.getMessage().getBody(Map.class));
+		}
+		Throwable fault = DataFault.in(failure);
+		if (fault == null) {
+			throw failure;
+		}
+		return (rows.size() > 1) ? storeHalves(rows) : parked(rows.get(0), fault);
+	}
+
+	private Outcome storeHalves(List<Row> rows) throws Exception {
+		int middle = rows.size() / 2;
+		return store(rows.subList(0, middle)).plus(store(rows.subList(middle, rows.size())));
+	}
+
+	private Outcome outcome(int sent, Map<?, ?> counts) {
+		long stored = count(counts, "stored");
+		long unchanged = count(counts, "unchanged");
+		return new Outcome(this.origin, stored, unchanged, sent - stored - unchanged, List.of());
+	}
+
+	private static long count(Map<?, ?> counts, String column) {
+		if (counts.get(column) instanceof Number number) {
+			return number.longValue();
+		}
+		throw new IllegalStateException("article-upsert.sql must return a row with the columns stored and unchanged");
+	}
+
+	private Outcome parked(Row row, Throwable fault) {
+		BadItemException cause = new BadItemException("Refused by the filter or the database", fault.getMessage());
+		return new Outcome(this.origin, 0, 0, 0, List.of(new DeadLetter(this.origin, row.received(), cause)));
+	}
+
+	private static ArrayNode json(List<Row> rows) {
+		ArrayNode json = JsonNodeFactory.instance.arrayNode(rows.size());
+		rows.forEach((row) -> json.add(row.json()));
+		return json;
+	}
+
+	private static long bytes(List<Row> rows) {
+		return rows.stream().mapToLong((row) -> row.received().body().length).sum();
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.newsbox.article;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads JSON (RFC 8259) so that it reaches the table as it came, or not at all: UTF-8
+ * only, numbers in full precision, and nothing that PostgreSQL's jsonb would refuse or
+ * that would silently be changed on the way there.
+ */
+final class JsonText {
+
+	/** Levels; agencies' items have under 10, and jq walks them on the stack. */
+	private static final int MAX_NESTING = 500;
+
+	private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+		.streamReadConstraints(
+				StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxStringLength(Integer.MAX_VALUE).build())
+		.build())
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private JsonText() {
+	}
+
+	static JsonNode parse(byte[] body) throws BadItemException {
+		String text = decode(body);
+		try {
+			JsonNode json = MAPPER.readTree(text);
+			if (text.contains("\\u")) {
+				refuseUnstorable(json, "");
+			}
+			return json;
+		}
+		catch (JsonProcessingException ex) {
+			throw new BadItemException("Not readable as JSON", place(ex));
+		}
+	}
+
+	/**
+	 * What Jackson says, without the quoted source, which may be long and is kept anyway.
+	 */
+	static String place(JsonProcessingException ex) {
+		String where = (ex.getLocation() != null)
+				? " (line %d, column %d)".formatted(ex.getLocation().getLineNr(), ex.getLocation().getColumnNr()) : "";
+		return ex.getOriginalMessage() + where;
+	}
+
+	private static String decode(byte[] body) throws BadItemException {
+		try {
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+			return text.startsWith("\uFEFF") ? text.substring(1) : text;
+		}
+		catch (CharacterCodingException ex) {
+			throw new BadItemException("Not UTF-8", ex.getMessage());
+		}
+	}
+
+	/** Only escapes can bring these in: the decoder refuses them as bytes. */
+	private static void refuseUnstorable(JsonNode json, String path) throws BadItemException {
+		if (json.isTextual()) {
+			refuseUnstorable(json.textValue(), path);
+		}
+		for (int i = 0; json.isArray() && i < json.size(); i++) {
+			refuseUnstorable(json.get(i), path + "/" + i);
+		}
+		for (Map.Entry<String, JsonNode> field : json.properties()) {
+			refuseUnstorable(field.getKey(), path);
+			refuseUnstorable(field.getValue(), path + "/" + field.getKey());
+		}
+	}
+
+	private static void refuseUnstorable(String text, String path) throws BadItemException {
+		if (text.indexOf('\0') >= 0) {
+			throw new BadItemException("Holds a NUL character (\\u0000), which the database cannot store",
+					"at " + path);
+		}
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new BadItemException("Holds half of a surrogate pair, which is no character", "at " + path);
+		}
+	}
+
+}

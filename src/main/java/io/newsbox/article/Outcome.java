@@ -1,0 +1,28 @@
+package io.newsbox.article;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of a batch. Every item of it is counted once.
+ *
+ * @param stored rows written: new, or newer than what was there
+ * @param unchanged items that the table already had, or had newer
+ * @param filtered items that the filter dropped
+ * @param deadLetters items to be parked
+ */
+public record Outcome(String origin, long stored, long unchanged, long filtered, List<DeadLetter> deadLetters) {
+
+	Outcome plus(Outcome other) {
+		List<DeadLetter> all = new ArrayList<>(this.deadLetters);
+		all.addAll(other.deadLetters);
+		return new Outcome(this.origin, this.stored + other.stored, this.unchanged + other.unchanged,
+				this.filtered + other.filtered, all);
+	}
+
+	/** For the route: the named parameters of one dead letter each. */
+	public List<java.util.Map<String, Object>> getParked() {
+		return this.deadLetters.stream().map(DeadLetter::parameters).toList();
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.newsbox.article;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Turns what arrived into news items.
+ * <ol>
+ * <li>gzip is undone; what is larger than the limit, packed or not, is bad.</li>
+ * <li>An array is cut: each element is an item of its own from here on, good or bad. An
+ * array whose cut fails is one bad item.</li>
+ * <li>It is read as JSON, strictly.</li>
+ * <li>Its envelope is opened.</li>
+ * </ol>
+ * What fails in a step becomes a dead letter, with the body as it was before the step.
+ */
+final class Reader {
+
+	private final int maxItemSize;
+
+	private final String origin;
+
+	private final List<NewsItem> items = new ArrayList<>();
+
+	private final List<DeadLetter> deadLetters = new ArrayList<>();
+
+	Reader(String origin, int maxItemSize) {
+		this.origin = origin;
+		this.maxItemSize = maxItemSize;
+	}
+
+	Items read(Iterable<?> batch) {
+		for (Object element : batch) {
+			Received received = Received.of(element);
+			attempt(received, () -> readBody(received));
+		}
+		return new Items(this.origin, this.items, this.deadLetters);
+	}
+
+	private void readBody(Received received) throws BadItemException {
+		byte[] content = unpack(received);
+		if (!JsonArrays.isArray(content)) {
+			readItem(content, received);
+			return;
+		}
+		List<byte[]> elements = JsonArrays.elements(content);
+		if (elements.isEmpty()) {
+			throw new BadItemException("An empty array", "no news item in it");
+		}
+		for (byte[] element : elements) {
+			Received part = received.unpacked(element);
+			attempt(part, () -> readItem(element, part));
+		}
+	}
+
+	private byte[] unpack(Received received) throws BadItemException {
+		byte[] body = received.body();
+		if (body.length > this.maxItemSize) {
+			throw Gzip.tooLarge(String.valueOf(body.length), this.maxItemSize);
+		}
+		return switch (received.contentEncoding()) {
+			case "gzip", "x-gzip" -> Gzip.unpack(body, this.maxItemSize);
+			// not encodings, but widely sent as such
+			case "", "identity", "utf-8", "utf8" -> body;
+			default -> throw new BadItemException("Unknown content_encoding",
+					"'" + received.contentEncoding() + "': gzip is understood");
+		};
+	}
+
+	private void readItem(byte[] content, Received received) throws BadItemException {
+		JsonNode json = Envelope.open(JsonText.parse(content));
+		this.items.add(new NewsItem(json, received));
+	}
+
+	private void attempt(Received received, Step step) {
+		try {
+			step.run();
+		}
+		catch (BadItemException ex) {
+			this.deadLetters.add(new DeadLetter(this.origin, received, ex));
+		}
+	}
+
+	private interface Step {
+
+		void run() throws BadItemException;
+
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.newsbox.intake;
+
+import com.rabbitmq.client.ShutdownSignalException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
+import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
+import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
+
+/**
+ * Hands out what has already arrived, and never waits for a batch to fill.
+ * <p>
+ * The container asks for the next message until it has {@code batch-size} of them or gets
+ * none within its receive timeout. A short timeout would cost CPU when idle and, with
+ * messages trickling in, let a batch grow for ever. So only the first message of a batch
+ * is waited for.
+ */
+final class BatchConsumer extends BlockingQueueConsumer {
+
+	private final int batchSize;
+
+	/** Messages of the current batch; touched by the consumer's own thread only. */
+	private int handedOut;
+
+	BatchConsumer(ConnectionFactory connections, ActiveObjectCounter<BlockingQueueConsumer> counter, int batchSize,
+			int prefetch, String... queues) {
+		super(connections, new DefaultMessagePropertiesConverter(), counter, AcknowledgeMode.AUTO, false, prefetch,
+				true, queues);
+		this.batchSize = batchSize;
+	}
+
+	@Override
+	public @Nullable Message nextMessage(long timeout) throws InterruptedException, ShutdownSignalException {
+		boolean first = this.handedOut == 0;
+		Message message = super.nextMessage(first ? timeout : 0);
+		boolean complete = message == null || this.handedOut + 1 == this.batchSize;
+		this.handedOut = complete ? 0 : this.handedOut + 1;
+		return message;
+	}
+
+}

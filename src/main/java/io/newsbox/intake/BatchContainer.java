@@ -1,0 +1,94 @@
+package io.newsbox.intake;
+
+import java.lang.reflect.Field;
+import java.util.List;
+
+import com.rabbitmq.client.Channel;
+import org.apache.camel.component.springrabbit.CamelSimpleMessageListenerContainer;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
+import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Listens to the queue and hands Camel one exchange a batch.
+ * <ol>
+ * <li>Before each attempt to consume, at the start as after any loss, the exchange, the
+ * queue and the bindings are declared.</li>
+ * <li>{@link BatchConsumer} collects what has arrived; Camel's listener gets it as one
+ * {@link BatchMessage} and runs the route to its end.</li>
+ * <li>All messages of the batch are acked at once then, or, when the route failed, put
+ * back into the queue.</li>
+ * </ol>
+ */
+final class BatchContainer extends CamelSimpleMessageListenerContainer {
+
+	/** The base class counts its consumers with it and shows it to no subclass. */
+	private static final Field COUNTER = counterField();
+
+	private final Topology topology;
+
+	private final int batchSize;
+
+	BatchContainer(SpringRabbitMQEndpoint endpoint, Topology topology, int batchSize) {
+		super(endpoint);
+		this.topology = topology;
+		this.batchSize = batchSize;
+		setBatchSize(batchSize);
+		setConsumerBatchEnabled(true);
+	}
+
+	@Override
+	public void setMessageListener(MessageListener listener) {
+		ChannelAwareMessageListener camel = (ChannelAwareMessageListener) listener;
+		super.setMessageListener(new ChannelAwareBatchMessageListener() {
+			@Override
+			public void onMessageBatch(List<Message> messages, Channel channel) {
+				try {
+					camel.onMessage(new BatchMessage(messages), channel);
+				}
+				catch (Exception ex) {
+					ReflectionUtils.rethrowRuntimeException(ex);
+				}
+			}
+		});
+	}
+
+	@Override
+	protected void redeclareElementsIfNecessary() {
+		this.topology.declare();
+	}
+
+	@Override
+	protected BlockingQueueConsumer createBlockingQueueConsumer() {
+		BatchConsumer consumer = new BatchConsumer(getConnectionFactory(), counter(), this.batchSize,
+				getPrefetchCount(), getQueueNames());
+		// the topology was declared just now: a missing queue is tried again with all
+		// else
+		consumer.setDeclarationRetries(0);
+		consumer.setBackOffExecution(getRecoveryBackOff().start());
+		consumer.setShutdownTimeout(getShutdownTimeout());
+		return consumer;
+	}
+
+	@SuppressWarnings("unchecked")
+	private ActiveObjectCounter<BlockingQueueConsumer> counter() {
+		return (ActiveObjectCounter<BlockingQueueConsumer>) ReflectionUtils.getField(COUNTER, this);
+	}
+
+	private static Field counterField() {
+		Field field = ReflectionUtils.findField(SimpleMessageListenerContainer.class, "cancellationLock");
+		if (field == null) {
+			throw new IllegalStateException("this version of spring-rabbit has no cancellationLock in its container");
+		}
+		ReflectionUtils.makeAccessible(field);
+		return field;
+	}
+
+}

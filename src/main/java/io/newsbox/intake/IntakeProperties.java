@@ -1,0 +1,47 @@
+package io.newsbox.intake;
+
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The subscription. Defaults stand in {@code application.yaml}, because route files read
+ * these settings too.
+ *
+ * @param exchange name of the exchange that publishers send to
+ * @param exchangeType direct, topic, fanout or headers
+ * @param routingKey binding key; several are separated by commas
+ * @param group name of this group of instances; the queue is {@code <exchange>.<group>},
+ * shared by all of them
+ * @param durableSubscription whether the queue outlives this instance and is shared;
+ * {@code false}: a queue of this instance alone, exclusive and auto-deleted
+ * @param batchSize most messages in one batch, 1 to 10,000
+ * @param prefetch most messages unacked at this instance, at least batch-size, at most
+ * 65,535
+ */
+@ConfigurationProperties("newsbox.intake")
+public record IntakeProperties(String exchange, String exchangeType, String routingKey, String group,
+		boolean durableSubscription, int batchSize, int prefetch) {
+
+	private static final Set<String> EXCHANGE_TYPES = Set.of("direct", "topic", "fanout", "headers");
+
+	public IntakeProperties {
+		check(!exchange.isBlank(), "newsbox.intake.exchange is empty; name the exchange that publishers send to");
+		check(EXCHANGE_TYPES.contains(exchangeType),
+				"newsbox.intake.exchange-type is '" + exchangeType + "'; it must be direct, topic, fanout or headers");
+		check(!group.isBlank(), "newsbox.intake.group is empty; it names the queue");
+		check(batchSize >= 1 && batchSize <= 10_000,
+				"newsbox.intake.batch-size is " + batchSize + "; it must be 1 to 10000");
+		check(prefetch <= 65_535, "newsbox.intake.prefetch is " + prefetch + "; AMQP allows up to 65535");
+		check(prefetch >= batchSize, "newsbox.intake.prefetch (" + prefetch
+				+ ") is lower than newsbox.intake.batch-size (" + batchSize
+				+ "): the broker would stop sending before a batch is full. Raise the first or lower the second");
+	}
+
+	private static void check(boolean fine, String message) {
+		if (!fine) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+}

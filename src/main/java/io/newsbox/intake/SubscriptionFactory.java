@@ -1,0 +1,48 @@
+package io.newsbox.intake;
+
+import org.apache.camel.component.springrabbit.ListenerContainerFactory;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+
+/**
+ * Makes the listener container of a route that consumes from the broker, so that it takes
+ * batches and comes back by itself.
+ */
+public final class SubscriptionFactory implements ListenerContainerFactory {
+
+	private static final long RETRY_MILLIS = 1000;
+
+	private final IntakeProperties properties;
+
+	private final String instance;
+
+	/**
+	 * @param instance name of this process, unique among those at the same broker
+	 */
+	public SubscriptionFactory(IntakeProperties properties, String instance) {
+		this.properties = properties;
+		this.instance = instance;
+	}
+
+	@Override
+	public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
+		endpoint.setMessageConverter(new BatchMessageConverter());
+		// declared by the container, whenever needed, instead of by Camel, once
+		endpoint.setAutoDeclare(false);
+		Topology topology = Topology.of(endpoint, this.instance, new RabbitAdmin(endpoint.getConnectionFactory()));
+		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize());
+		container.setQueueNames(topology.queue());
+		container.setPrefetchCount(endpoint.getPrefetchCount());
+		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
+		// at a stop, put back what is prefetched and finish what is begun
+		container.setForceStop(true);
+		container.setMissingQueuesFatal(false);
+		container.setPossibleAuthenticationFailureFatal(false);
+		container.setMismatchedQueuesFatal(false);
+		container.setRecoveryInterval(RETRY_MILLIS);
+		return container;
+	}
+
+}
