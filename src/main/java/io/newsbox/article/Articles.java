@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,9 +71,11 @@ public final class Articles {
 		count(outcome, "parked", outcome.deadLetters().size());
 		LOG.debug("From {}: {} stored, {} unchanged, {} filtered, {} parked", outcome.origin(), outcome.stored(),
 				outcome.unchanged(), outcome.filtered(), outcome.deadLetters().size());
-		for (DeadLetter parked : outcome.deadLetters()) {
-			LOG.warn("Parked an item from {}: {}: {}", outcome.origin(), parked.reason(), parked.detail());
-		}
+		outcome.deadLetters()
+			.stream()
+			.collect(Collectors.groupingBy(DeadLetter::reason))
+			.forEach((reason, parked) -> LOG.warn("Parked {} from {} in dead_letter: {}. First: {}", parked.size(),
+					outcome.origin(), reason, parked.get(0).detail()));
 	}
 
 	private void count(Outcome outcome, String name, long items) {

@@ -74,6 +74,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setDeclarationRetries(0);
 		consumer.setBackOffExecution(getRecoveryBackOff().start());
 		consumer.setShutdownTimeout(getShutdownTimeout());
+		consumer.setMessageAckListener(getMessageAckListener());
 		return consumer;
 	}
 
