@@ -38,6 +38,9 @@ final class JsonText {
 		String text = decode(body);
 		try {
 			JsonNode json = MAPPER.readTree(text);
+			if (json.isMissingNode()) {
+				throw new BadItemException("The body is empty", body.length + " bytes");
+			}
 			if (text.contains("\\u")) {
 				refuseUnstorable(json, "");
 			}

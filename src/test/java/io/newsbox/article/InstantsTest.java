@@ -1,0 +1,31 @@
+package io.newsbox.article;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class InstantsTest {
+
+	@ParameterizedTest
+	@CsvSource({ "2026-01-31T10:15:00Z, 2026-01-31T10:15:00Z", "2026-01-31T10:15:00+09:00, 2026-01-31T01:15:00Z",
+			"2026-01-31T10:15:00+0900, 2026-01-31T01:15:00Z", "2026-01-31T10:15:00-0330, 2026-01-31T13:45:00Z",
+			"2026-01-31T10:15:00.5Z, 2026-01-31T10:15:00.500Z",
+			"2026-01-31T10:15:00.123456789+02:00, 2026-01-31T08:15:00.123456789Z" })
+	void aTimeWithAnOffsetIsRead(String text, String instant) throws BadItemException {
+		assertThat(Instants.parse("embargoed", text)).hasToString(instant);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "yesterday", "2026-01-31", "2026-01-31T10:15:00", "2026-01-31 10:15:00Z",
+			"2026-02-30T10:15:00Z", "2026-01-31T25:15:00Z", "2026-01-31T10:15:00ZZ", "2026-01-31T10:15:00+09",
+			"2026-01-31T10:15:00.Z", "2026-01-31T10:15Z", "1769854500", "2026-01-31T10:15:00+0900 " })
+	void anythingElseIsRefusedWithTheNameOfTheColumn(String text) {
+		assertThatExceptionOfType(BadItemException.class).isThrownBy(() -> Instants.parse("embargoed", text))
+			.withMessageContaining(text)
+			.satisfies((ex) -> assertThat(ex.reason()).startsWith("embargoed"));
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.newsbox.article;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+import io.newsbox.NewsboxApplication;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.UsePostgres;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of everything behind {@code direct:article-store}: the route files as they are,
+ * on a real database of the class's own, without a broker.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@UsePostgres
+@CamelSpringBootTest
+@SpringBootTest(classes = NewsboxApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = "camel.main.routes-include-pattern=file:routes/article-store.camel.yaml,file:routes/dead-letter.camel.yaml")
+@ContextConfiguration(initializers = StoreTest.OwnDatabase.class)
+@DirtiesContext
+@interface StoreTest {
+
+	class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+		@Override
+		public void initialize(ConfigurableApplicationContext context) {
+			Postgres.Database database = Postgres.shared().newDatabase();
+			org.springframework.boot.test.util.TestPropertyValues
+				.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
+						"spring.datasource.password=" + database.password())
+				.applyTo(context);
+		}
+
+	}
+
+}
