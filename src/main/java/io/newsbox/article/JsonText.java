@@ -51,13 +51,11 @@ final class JsonText {
 		}
 	}
 
-	/**
-	 * What Jackson says, without the quoted source, which may be long and is kept anyway.
-	 */
+	/** What Jackson says, without its words on the source, which is kept anyway. */
 	static String place(JsonProcessingException ex) {
 		String where = (ex.getLocation() != null)
 				? " (line %d, column %d)".formatted(ex.getLocation().getLineNr(), ex.getLocation().getColumnNr()) : "";
-		return ex.getOriginalMessage() + where;
+		return ex.getOriginalMessage().replaceFirst(" \\(start marker at (?s:.*)", "") + where;
 	}
 
 	private static String decode(byte[] body) throws BadItemException {
