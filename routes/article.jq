@@ -1,0 +1,137 @@
+# One news item (IPTC ninjs 1.x, 2.x or 3.x) to one row of the table "article".
+#
+# Change here : which field of an item fills which column
+# Not here    : what is kept (article-store.camel.yaml), which update wins (article-upsert.sql)
+#
+# Try it      : jq -f routes/article.jq routes/examples/v3-text.json
+# Keep it     : add examples/NAME.json and examples/NAME.expected.json; the build runs every pair
+#
+# The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
+# Only uri and the three times are handed on as they are: newsbox reads them, and parks an item it cannot read.
+#
+# newsbox runs this for every item, in jackson-jq. There, map, select, first, try and regular expressions cost many times
+# what [.[] | if ... then . else empty end] and == do, and ascii_downcase breaks letters outside ASCII: see lower.
+
+def text: if type == "string" and . != "" then . else null end;
+
+def time: if . == "" then null else . end;
+
+# For the short ASCII words of a fixed list. Anything else is none of them, and stays as it is.
+def lower: if length <= 40 and utf8bytelength == length then ascii_downcase else . end;
+
+def word:
+  if . == null or . == "full" or . == "complete" then . elif type == "string" and . != "" then lower else null end;
+
+# What is not known to be usable must not be published: unknown means withheld.
+def status:
+  if . == null or . == "usable" then "usable"
+  elif . == "canceled" then .
+  elif type == "string" then
+    lower | if . == "usable" then . elif . == "canceled" or . == "cancelled" then "canceled" else "withheld" end
+  else "withheld"
+  end;
+
+# Its digits, always as a string. A JSON number is exact up to 2^53 only: beyond, each program would read another version.
+def version:
+  if type == "string" then
+    if . != "" and length <= 18 and (explode | min >= 48 and max <= 57) then . else null end
+  elif type == "number" and . > -1 and . <= 9007199254740991 and . == floor then . + 0 | tostring
+  else null
+  end;
+
+# "+ 0" writes 4.0 as 4.
+def urgency:
+  if type == "number" then if . >= 1 and . <= 9 and . == floor then . + 0 else null end
+  elif type == "string" and length == 1 and . >= "1" and . <= "9" then tonumber
+  else null
+  end;
+
+# The members of a list like headlines that have a value.
+def pieces:
+  if type == "array" then
+    [.[] | if type == "object" and (.value | type == "string" and . != "") then . else empty end]
+  else []
+  end;
+
+# The one for readers: "main" or "text" in the examples of ninjs; other roles are the provider's own, so the first one then.
+def best:
+  if length > 1 then [.[] | if .role == "main" or .role == "text" then . else empty end][0] // .[0] else .[0] end
+  | .value;
+
+# Markup other than HTML (NITF, NewsML) fits neither column. It is kept in the column "item".
+def kind_by_role:
+  lower
+  | if contains("html") then "html"
+    elif contains("nitf") or contains("newsml") or contains("xml") or contains("json") then "other"
+    else "text"
+    end;
+
+def kind_by_type:
+  lower
+  | if startswith("text/plain") or startswith("text/markdown") then "text"
+    elif startswith("text/html") or startswith("application/xhtml") then "html"
+    else "other"
+    end;
+
+# "text", "html" or "other": by the content type (contenttype in 2.x), else by the role, else text.
+def kind:
+  (.contentType // .contenttype) as $type
+  | if $type == "text/plain" then "text"
+    elif $type == "text/html" then "html"
+    elif $type | type == "string" and . != "" then $type | kind_by_type
+    elif .role | type == "string" then .role | kind_by_role
+    else "text"
+    end;
+
+# null where there is neither.
+def text_and_html:
+  if . == [] then null
+  else
+    [.[] | {kind: kind, role, value}]
+    | {
+        text: ([.[] | if .kind == "text" then . else empty end] | best),
+        html: ([.[] | if .kind == "html" then . else empty end] | best)
+      }
+    | if .text == null and .html == null then null else . end
+  end;
+
+# 1.x has no lists but any number of fields: the end of the name is the role (body_text, description_caption).
+def pieces_1x($prefix):
+  [ keys[] as $name
+    | if $name | startswith($prefix) then {role: $name[($prefix | length):], value: .[$name]} else empty end
+  ]
+  | pieces;
+
+# The usual names: quicker than to look through all.
+def usual_1x:
+  {text: (.body_text | text), html: ((.body_html | text) // (.body_xhtml | text) // (.body_html5 | text))}
+  | if .text == null and .html == null then null else . end;
+
+# An item may have nothing but its description: better than an article without a text.
+def prose:
+  (.bodies | pieces | text_and_html)
+  // usual_1x
+  // (pieces_1x("body_") | text_and_html)
+  // (.descriptions | pieces | text_and_html)
+  // (pieces_1x("description_") | text_and_html);
+
+# The title is metadata, says ninjs; but a reader with no headline is worse off.
+def headline: (.headline | text) // (.headlines | pieces | best) // (.title | text);
+
+prose as $prose
+| {
+    uri,
+    version: (.version | version),
+    version_created: (.versionCreated // .versioncreated | time),
+    pub_status: (if .pubStatus == null then .pubstatus else .pubStatus end | status),
+    type: (.type | text),
+    language: (.language | text),
+    headline: headline,
+    byline: ((.by | text) // (.byline | text)),
+    body_text: $prose.text,
+    body_html: $prose.html,
+    first_created: (.firstCreated // .firstcreated | time),
+    embargoed: (.embargoedUntil // .embargoed | time),
+    urgency: (.urgency | urgency),
+    representation: (.representationType // .representationtype | word)
+  }
