@@ -7,10 +7,10 @@
 # Keep it     : add examples/NAME.json and examples/NAME.expected.json; the build runs every pair
 #
 # The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
-# Only uri and the three times are handed on as they are: newsbox reads them, and parks an item it cannot read.
+# Only uri and the three times are handed on as they are, whatever their type: newsbox parks an item if it cannot read them.
 #
 # newsbox runs this for every item, in jackson-jq. There, map, select, first, try and regular expressions cost many times
-# what [.[] | if ... then . else empty end] and == do, and ascii_downcase breaks letters outside ASCII: see lower.
+# what [.[] | if ... then . else empty end] and == do, and ascii_downcase breaks emoji: see lower.
 
 def text: if type == "string" and . != "" then . else null end;
 
