@@ -1,5 +1,6 @@
 package io.newsbox.article;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +77,8 @@ final class Isolation {
 	}
 
 	private Outcome parked(Row row, Throwable fault) {
-		BadItemException cause = new BadItemException("Refused by the filter or the database", fault.getMessage());
+		String reason = (fault instanceof SQLException) ? "The database refuses it" : "The filter fails on it";
+		BadItemException cause = new BadItemException(reason, fault.getMessage());
 		return new Outcome(this.origin, 0, 0, 0, List.of(new DeadLetter(this.origin, row.received(), cause)));
 	}
 

@@ -1,7 +1,7 @@
 package io.newsbox.article;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -59,13 +59,15 @@ final class JsonText {
 	}
 
 	private static String decode(byte[] body) throws BadItemException {
-		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-			return text.startsWith("\uFEFF") ? text.substring(1) : text;
+		String text = new String(body, StandardCharsets.UTF_8);
+		if (text.indexOf('\uFFFD') >= 0) {
+			// it came like that, or it stands for what is no UTF-8
+			ByteBuffer bytes = ByteBuffer.wrap(body);
+			if (StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(body.length), true).isError()) {
+				throw new BadItemException("Not UTF-8", "at byte " + bytes.position());
+			}
 		}
-		catch (CharacterCodingException ex) {
-			throw new BadItemException("Not UTF-8", ex.getMessage());
-		}
+		return text.startsWith("\uFEFF") ? text.substring(1) : text;
 	}
 
 	/** Only escapes can bring these in: the decoder refuses them as bytes. */

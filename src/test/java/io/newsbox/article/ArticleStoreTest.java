@@ -137,7 +137,7 @@ class ArticleStoreTest {
 		store("broker", batch);
 		assertThat(count("article")).isEqualTo(499);
 		assertThat(this.database.queryForMap("SELECT * FROM dead_letter"))
-			.containsEntry("reason", "Refused by the filter or the database")
+			.containsEntry("reason", "The database refuses it")
 			.satisfies((row) -> assertThat(row.get("detail").toString()).contains("out of range"));
 		long statements = statements() - before;
 		System.out.println("One bad row among 500: " + statements + " statements");
