@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +15,7 @@ import javax.sql.DataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -34,13 +32,12 @@ public final class Postgres implements AutoCloseable {
 	/** UTC+05:45: neither UTC nor a whole hour. */
 	public static final String TIME_ZONE = "Asia/Kathmandu";
 
-	private static final String OWNER = "newsbox";
-
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	private static final String CREATE_OWNER = "CREATE ROLE newsbox LOGIN PASSWORD 'newsbox';";
+
 	// a startup parameter outranks ALTER DATABASE … SET; a login trigger runs after both
-	private static final String HOSTILE_TEMPLATE = """
-			CREATE ROLE newsbox LOGIN PASSWORD 'newsbox';
+	private static final String HOSTILE = """
 			CREATE SCHEMA kit;
 			GRANT USAGE ON SCHEMA kit TO public;
 			CREATE FUNCTION kit.hostile() RETURNS event_trigger LANGUAGE plpgsql
@@ -58,23 +55,33 @@ public final class Postgres implements AutoCloseable {
 
 	private final Path data;
 
+	private final boolean hostile;
+
 	private @Nullable EmbeddedPostgres server;
 
 	private @Nullable ProcessHandle postmaster;
 
 	private List<Long> frozen = List.of();
 
-	/** A server of its own, not started yet. */
+	/** A hostile server of its own, not started yet. */
 	public Postgres() {
-		this(Ports.free(), null);
+		this(Ports.free());
 	}
 
-	/** A server whose data outlives it, for development. */
-	public Postgres(int port, @Nullable Path directory) {
+	private Postgres(int port) {
+		this(port, Path.of("target", "kit", "postgres-" + port), true);
+	}
+
+	/** A server for development: in UTC, and on the data that the directory holds. */
+	public Postgres(int port, Path directory) {
+		this(port, directory, false);
+	}
+
+	private Postgres(int port, Path directory, boolean hostile) {
 		this.port = port;
-		this.directory = (directory != null) ? directory.toAbsolutePath()
-				: Path.of("target", "kit", "postgres-" + port).toAbsolutePath();
+		this.directory = directory.toAbsolutePath();
 		this.data = this.directory.resolve("data");
+		this.hostile = hostile;
 	}
 
 	/** The server that all tests of this JVM share, started at its first use. */
@@ -98,7 +105,9 @@ public final class Postgres implements AutoCloseable {
 			this.postmaster = readPostmaster();
 			Watchdog.watch(this.postmaster.pid(), "QUIT");
 			if (firstStart) {
-				execute(this.server.getTemplateDatabase(), HOSTILE_TEMPLATE);
+				JdbcClient.create(this.server.getTemplateDatabase())
+					.sql(this.hostile ? CREATE_OWNER + HOSTILE : CREATE_OWNER)
+					.update();
 			}
 		}
 		catch (IOException ex) {
@@ -171,18 +180,16 @@ public final class Postgres implements AutoCloseable {
 
 	/** Makes an empty database (some 50 ms). */
 	public Database newDatabase() {
-		return newDatabase("test" + this.databases.incrementAndGet());
+		return database("test" + this.databases.incrementAndGet());
 	}
 
-	/** Makes an empty database of that name. */
-	public Database newDatabase(String name) {
-		execute(server().getPostgresDatabase(), "CREATE DATABASE " + name + " OWNER " + OWNER);
-		return database(name);
-	}
-
-	/** Returns a database that exists. */
+	/** Returns the database of that name, and makes it where there is none. */
 	public Database database(String name) {
-		return new Database("jdbc:postgresql://127.0.0.1:" + this.port + "/" + name, OWNER, OWNER);
+		JdbcClient jdbc = JdbcClient.create(server().getPostgresDatabase());
+		if (jdbc.sql("SELECT FROM pg_database WHERE datname = ?").param(name).query().listOfRows().isEmpty()) {
+			jdbc.sql("CREATE DATABASE " + name + " OWNER newsbox").update();
+		}
+		return new Database("jdbc:postgresql://127.0.0.1:" + this.port + "/" + name, "newsbox", "newsbox");
 	}
 
 	/** Stops the server and deletes its data; the log stays. */
@@ -211,7 +218,7 @@ public final class Postgres implements AutoCloseable {
 			.setPGStartupWait(PATIENCE)
 			.setServerConfig("listen_addresses", "127.0.0.1")
 			.setServerConfig("unix_socket_directories", "")
-			.setServerConfig("timezone", TIME_ZONE)
+			.setServerConfig("timezone", this.hostile ? TIME_ZONE : "UTC")
 			.setOutputRedirector(log)
 			.setErrorRedirector(log);
 	}
@@ -233,15 +240,6 @@ public final class Postgres implements AutoCloseable {
 			throw new IllegalStateException("The server is stopped");
 		}
 		return this.postmaster;
-	}
-
-	private static void execute(DataSource dataSource, String sql) {
-		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException(sql, ex);
-		}
 	}
 
 	/**
