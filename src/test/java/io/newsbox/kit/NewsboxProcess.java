@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.FileSystemUtils;
+
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -77,6 +79,20 @@ public final class NewsboxProcess implements AutoCloseable {
 	public NewsboxProcess withDatabase(Postgres.Database database) {
 		return with("spring.datasource.url", database.url()).with("spring.datasource.username", database.user())
 			.with("spring.datasource.password", database.password());
+	}
+
+	/**
+	 * Gives the working directory a copy of the project's route files, to be edited
+	 * there.
+	 */
+	public NewsboxProcess withProjectRoutes() {
+		try {
+			FileSystemUtils.copyRecursively(Path.of("routes"), this.directory.resolve("routes"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return this;
 	}
 
 	/** Adds options of the JVM, {@code -Xmx256m} for example. */

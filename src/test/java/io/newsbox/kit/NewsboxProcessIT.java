@@ -14,8 +14,9 @@ class NewsboxProcessIT {
 
 	@Test
 	void startsStopsAndStartsAgainOnTheSamePort(@TempDir Path directory, Postgres postgres) {
-		try (NewsboxProcess newsbox = new NewsboxProcess(directory).withDatabase(postgres.newDatabase())
-			.with("management.endpoint.health.probes.enabled", true)) {
+		try (NewsboxProcess newsbox = new NewsboxProcess(directory).withProjectRoutes()
+			.withDatabase(postgres.newDatabase())
+			.withRabbit(Ports.free())) {
 			newsbox.start().awaitLive();
 			newsbox.awaitLog("Tomcat started on port " + newsbox.port());
 			assertThat(newsbox.cpuTime()).isGreaterThan(Duration.ofMillis(100));

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -22,10 +23,10 @@ import org.springframework.util.FileSystemUtils;
  * An embedded PostgreSQL for tests to break; it keeps its port and its data over
  * {@link #stop()} and {@link #start()}.
  * <p>
- * Its databases are hostile: every session is in the time zone {@value #TIME_ZONE}, even
- * that of a driver that asks for its own (the JDBC driver does), and the user is no
- * superuser. Code that depends on the session's time zone fails here instead of in
- * production.
+ * Where a test makes it, its databases are hostile: every session is in the time zone
+ * {@value #TIME_ZONE}, even that of a driver that asks for its own (the JDBC driver
+ * does), and the user is no superuser. Code that depends on the session's time zone fails
+ * here instead of in production.
  */
 public final class Postgres implements AutoCloseable {
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Processes {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	// longer than newsbox lets a batch in flight take when it is told to stop
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private Processes() {
 	}
@@ -53,7 +54,7 @@ final class Processes {
 
 	/**
 	 * Waits for the end of a process.
-	 * @throws IllegalStateException if it still runs after 30 s; it is killed then
+	 * @throws IllegalStateException if it still runs after 90 s; it is killed then
 	 */
 	static int awaitExit(Process process) {
 		try {
