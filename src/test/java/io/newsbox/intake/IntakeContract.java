@@ -29,8 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import org.springframework.boot.autoconfigure.amqp.ConnectionFactoryCustomizer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +66,7 @@ abstract class IntakeContract {
 	void startNewsbox(Postgres postgres) throws Exception {
 		this.broker = startBroker();
 		Postgres.Database news = postgres.newDatabase();
-		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=0",
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class, KeepGzip.class).run("--server.port=0",
 				"--spring.rabbitmq.host=127.0.0.1", "--spring.rabbitmq.port=" + this.broker.getPort(),
 				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
 				"--spring.datasource.password=" + news.password(), "--newsbox.intake.exchange=" + this.exchange);
@@ -214,6 +216,19 @@ abstract class IntakeContract {
 			out.write(utf8(content));
 		}
 		return packed.toByteArray();
+	}
+
+	/**
+	 * Qpid unpacks gzip for clients that do not say that they can; RabbitMQ leaves bodies
+	 * alone.
+	 */
+	static class KeepGzip {
+
+		@Bean
+		ConnectionFactoryCustomizer keepGzip() {
+			return (factory) -> factory.getClientProperties().put("qpid.message_compression_supported", "true");
+		}
+
 	}
 
 }

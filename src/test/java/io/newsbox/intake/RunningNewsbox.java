@@ -1,0 +1,100 @@
+package io.newsbox.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.newsbox.kit.NewsboxProcess;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.RabbitNode;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * newsbox.jar at a real broker and database, with an exchange and a database of its own.
+ */
+final class RunningNewsbox implements AutoCloseable {
+
+	final String exchange = "it-" + UUID.randomUUID();
+
+	final String queue = this.exchange + ".newsbox";
+
+	final RabbitNode node;
+
+	final NewsboxProcess process;
+
+	final JdbcTemplate database;
+
+	RunningNewsbox(RabbitNode node, Postgres postgres) {
+		this.node = node;
+		Postgres.Database news = postgres.newDatabase();
+		this.database = new JdbcTemplate(news.dataSource());
+		this.process = new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(node.port())
+			.withDatabase(news)
+			.with("newsbox.intake.exchange", this.exchange);
+	}
+
+	/** Starts the process and waits for its consumer. */
+	RunningNewsbox start() {
+		this.process.start();
+		await("a consumer on " + this.queue).atMost(Duration.ofSeconds(60))
+			.until(() -> this.node.ctl("list_queues", "name", "consumers", "--quiet"),
+					(queues) -> Pattern.compile(Pattern.quote(this.exchange) + "\\.newsbox\\S*\\s+1\\b")
+						.matcher(queues)
+						.find());
+		return this;
+	}
+
+	Publisher publisher(String routingKey) throws Exception {
+		return new Publisher(this.node.connectionFactory(), this.exchange, routingKey);
+	}
+
+	Publisher publisher() throws Exception {
+		return publisher("newsbox.update");
+	}
+
+	long articles() {
+		return Optional.ofNullable(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).orElse(0L);
+	}
+
+	void awaitArticles(long expected, Duration patience) {
+		await(expected + " articles").atMost(patience)
+			.pollInterval(Duration.ofMillis(100))
+			.ignoreExceptions()
+			.untilAsserted(() -> assertThat(articles()).isEqualTo(expected));
+	}
+
+	/** Nothing in the queue, and nothing handed over without an ack. */
+	void awaitEmptyQueue() {
+		await("an empty queue").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(waiting()).isZero());
+	}
+
+	/** Messages that the broker still has, handed over or not. */
+	int waiting() {
+		return this.node.messages(this.queue) + this.node.unacked(this.queue);
+	}
+
+	/** Counter newsbox_items_total of this run of the process. */
+	double items(String outcome) throws IOException {
+		Pattern line = Pattern.compile("newsbox_items_total\\{origin=\"broker\",outcome=\"" + outcome + "\"\\} (\\S+)");
+		return line.matcher(this.process.get("/actuator/prometheus").body())
+			.results()
+			.map((MatchResult result) -> Double.valueOf(result.group(1)))
+			.findFirst()
+			.orElse(0.0);
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.newsbox.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import io.newsbox.kit.Load;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.RabbitNode;
+import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The settings of the subscription, on the real broker.
+ */
+@RealRabbit
+@UsePostgres
+class SubscriptionIT {
+
+	private final RabbitNode node;
+
+	private final RunningNewsbox newsbox;
+
+	SubscriptionIT(RabbitNode node, Postgres postgres) {
+		this.node = node;
+		this.newsbox = new RunningNewsbox(node, postgres);
+	}
+
+	@AfterEach
+	void clean() {
+		this.newsbox.close();
+	}
+
+	@Test
+	void aDirectExchangeDeliversWhatBearsOneOfTheRoutingKeys() throws Exception {
+		this.newsbox.process.with("newsbox.intake.routing-key", "news.update, news.kill");
+		this.newsbox.start();
+		send("news.update", 1);
+		send("news.kill", 2);
+		send("news.other", 3);
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+		assertThat(this.node.ctl("list_exchanges", "name", "type", "durable", "--quiet"))
+			.containsPattern(this.newsbox.exchange + "\\s+direct\\s+true");
+		assertThat(this.node.ctl("list_queues", "name", "durable", "exclusive", "auto_delete", "--quiet"))
+			.containsPattern(this.newsbox.queue + "\\s+true\\s+false\\s+false");
+	}
+
+	@Test
+	void aTopicExchangeTakesPatterns() throws Exception {
+		this.newsbox.process.with("newsbox.intake.exchange-type", "topic")
+			.with("newsbox.intake.routing-key", "news.*.text");
+		this.newsbox.start();
+		send("news.politics.text", 1);
+		send("news.politics.picture", 2);
+		send("news.sports.text", 3);
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+	}
+
+	@Test
+	void aFanoutExchangeDeliversEverything() throws Exception {
+		this.newsbox.process.with("newsbox.intake.exchange-type", "fanout");
+		this.newsbox.start();
+		send("any", 1);
+		send("", 2);
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+	}
+
+	@Test
+	void aHeadersExchangeIsDeclaredAsSuch() throws Exception {
+		this.newsbox.process.with("newsbox.intake.exchange-type", "headers");
+		this.newsbox.start();
+		try (Publisher publisher = this.newsbox.publisher("")) {
+			publisher.send(Load.item(1, Instant.parse("2026-01-31T10:15:00Z")), Map.of("desk", "politics"));
+		}
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+	}
+
+	@Test
+	void aSubscriptionThatIsNotDurableHasAQueueOfItsOwnThatGoesWithIt() throws Exception {
+		this.newsbox.process.with("newsbox.intake.durable-subscription", "false");
+		this.newsbox.start();
+		send("newsbox.update", 1);
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		assertThat(queues()).containsPattern(this.newsbox.queue + "\\.\\S+\\s+false\\s+true\\s+true");
+		this.newsbox.process.terminate();
+		await("the queue to go").atMost(Duration.ofSeconds(10)).until(() -> !queues().contains(this.newsbox.queue));
+	}
+
+	@Test
+	void aPrefetchBelowTheBatchSizeStopsTheStartAndNamesBothSettings() {
+		this.newsbox.process.with("newsbox.intake.prefetch", "100").start();
+		await("the process to end").atMost(Duration.ofSeconds(30)).until(() -> !this.newsbox.process.isRunning());
+		assertThat(this.newsbox.process.log())
+			.contains("newsbox.intake.prefetch (100)", "newsbox.intake.batch-size (500)")
+			.doesNotContain("	at ");
+	}
+
+	private void send(String routingKey, int item) throws Exception {
+		try (Publisher publisher = this.newsbox.publisher(routingKey)) {
+			publisher.send(new String(Load.item(item, Instant.parse("2026-01-31T10:15:00Z")), StandardCharsets.UTF_8));
+		}
+	}
+
+	private String queues() {
+		return this.node.ctl("list_queues", "name", "durable", "exclusive", "auto_delete", "--quiet");
+	}
+
+}
