@@ -7,6 +7,7 @@ import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
 import io.newsbox.article.DataFault;
+import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.SchemaMigration;
 import io.newsbox.intake.BrokerTimeouts;
@@ -65,6 +66,11 @@ public class NewsboxApplication {
 	@Bean
 	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
 		return new Articles(properties, routes, outage, meters);
+	}
+
+	@Bean
+	DeadLetters deadLetters() {
+		return new DeadLetters();
 	}
 
 	@Bean

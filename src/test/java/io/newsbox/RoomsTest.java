@@ -1,0 +1,37 @@
+package io.newsbox;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The boundaries of the rooms.
+ */
+@AnalyzeClasses(packages = "io.newsbox", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+	@ArchTest
+	static final ArchRule roomsDoNotKnowEachOther = slices().matching("io.newsbox.(*)..")
+		.should()
+		.notDependOnEachOther();
+
+	@ArchTest
+	static final ArchRule roomsDoNotKnowTheWiring = noClasses().that()
+		.resideInAPackage("io.newsbox.*..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.newsbox");
+
+	@ArchTest
+	static final ArchRule timeComesFromTheInjectedClock = noClasses().should()
+		.callMethod(java.time.Instant.class, "now")
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethod(Thread.class, "sleep", long.class);
+
+}
