@@ -11,6 +11,7 @@ import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.SchemaMigration;
 import io.newsbox.intake.BrokerTimeouts;
+import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
 import io.newsbox.intake.SubscriptionFactory;
 import org.apache.camel.ProducerTemplate;
@@ -46,11 +47,17 @@ public class NewsboxApplication {
 		return new BrokerTimeouts();
 	}
 
+	@Bean(initMethod = "start", destroyMethod = "close")
+	Intake intake(Clock clock, MeterRegistry meters) {
+		return new Intake(clock, meters);
+	}
+
 	@Bean
-	ComponentCustomizer subscriptions(IntakeProperties properties) {
+	ComponentCustomizer subscriptions(IntakeProperties properties, Intake intake) {
 		String instance = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
 		return ComponentCustomizer.builder(SpringRabbitMQComponent.class)
-			.build((component) -> component.setListenerContainerFactory(new SubscriptionFactory(properties, instance)));
+			.build((component) -> component
+				.setListenerContainerFactory(new SubscriptionFactory(properties, instance, intake)));
 	}
 
 	@Bean

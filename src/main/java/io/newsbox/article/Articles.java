@@ -47,6 +47,9 @@ public final class Articles {
 	public Outcome store(@Body Rows batch) throws Exception {
 		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
 		this.outage.over();
+		if (LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
+			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
+		}
 		return stored.plus(new Outcome(batch.origin(), 0, 0, 0, batch.deadLetters()));
 	}
 
@@ -69,8 +72,6 @@ public final class Articles {
 		count(outcome, "unchanged", outcome.unchanged());
 		count(outcome, "filtered", outcome.filtered());
 		count(outcome, "parked", outcome.deadLetters().size());
-		LOG.debug("From {}: {} stored, {} unchanged, {} filtered, {} parked", outcome.origin(), outcome.stored(),
-				outcome.unchanged(), outcome.filtered(), outcome.deadLetters().size());
 		outcome.deadLetters()
 			.stream()
 			.collect(Collectors.groupingBy(DeadLetter::reason))

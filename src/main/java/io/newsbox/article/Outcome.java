@@ -2,6 +2,9 @@ package io.newsbox.article;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a batch. Every item of it is counted once.
@@ -20,8 +23,22 @@ public record Outcome(String origin, long stored, long unchanged, long filtered,
 				this.filtered + other.filtered, all);
 	}
 
+	/** In words, without the zeros. */
+	@Override
+	public String toString() {
+		return Stream
+			.of(words(this.stored, "stored"), words(this.unchanged, "unchanged"), words(this.filtered, "filtered"),
+					words(this.deadLetters.size(), "to be parked"))
+			.filter((words) -> !words.isEmpty())
+			.collect(Collectors.joining(", "));
+	}
+
+	private static String words(long count, String outcome) {
+		return (count > 0) ? count + " " + outcome : "";
+	}
+
 	/** For the route: the named parameters of one dead letter each. */
-	public List<java.util.Map<String, Object>> getParked() {
+	public List<Map<String, Object>> getParked() {
 		return this.deadLetters.stream().map(DeadLetter::parameters).toList();
 	}
 

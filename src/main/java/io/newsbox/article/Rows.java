@@ -17,6 +17,12 @@ record Rows(String origin, List<Row> rows, List<DeadLetter> deadLetters) {
 	 * @param received what the row was made from
 	 */
 	record Row(ObjectNode json, Received received) {
+
+		@Override
+		public String toString() {
+			return "%s (%s)".formatted(this.json.path("uri").asText(), this.json.path("pub_status").asText());
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.newsbox.intake;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,20 @@ final class BatchConsumer extends BlockingQueueConsumer {
 		super(connections, new DefaultMessagePropertiesConverter(), counter, AcknowledgeMode.AUTO, false, prefetch,
 				true, queues);
 		this.batchSize = batchSize;
+	}
+
+	/**
+	 * Whether the broker delivers to it. A cancel by the broker, or a closed channel,
+	 * ends that.
+	 */
+	boolean isAttached() {
+		Channel channel = getChannel();
+		return channel != null && channel.isOpen() && !getConsumerTags().isEmpty();
+	}
+
+	/** Whether it was attached, and will never be again. */
+	boolean isOver() {
+		return getChannel() != null && !isAttached();
 	}
 
 	@Override

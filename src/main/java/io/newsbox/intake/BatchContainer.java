@@ -2,10 +2,13 @@ package io.newsbox.intake;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.rabbitmq.client.Channel;
 import org.apache.camel.component.springrabbit.CamelSimpleMessageListenerContainer;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
@@ -14,6 +17,7 @@ import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -32,13 +36,28 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	/** The base class counts its consumers with it and shows it to no subclass. */
 	private static final Field COUNTER = counterField();
 
+	private static final String THREADS = "intake-";
+
 	private final Topology topology;
 
 	private final int batchSize;
 
+	private final Set<BatchConsumer> consumers = ConcurrentHashMap.newKeySet();
+
+	private final int concurrentConsumers;
+
+	private volatile boolean wanted;
+
+	private volatile String lastFailure = "not connected yet";
+
+	private Runnable onDestroy = () -> {
+	};
+
 	BatchContainer(SpringRabbitMQEndpoint endpoint, Topology topology, int batchSize) {
 		super(endpoint);
 		this.topology = topology;
+		this.concurrentConsumers = endpoint.getConcurrentConsumers();
+		setTaskExecutor(new SimpleAsyncTaskExecutor(THREADS));
 		this.batchSize = batchSize;
 		setBatchSize(batchSize);
 		setConsumerBatchEnabled(true);
@@ -60,6 +79,55 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		});
 	}
 
+	/** Whether as many consumers as configured get messages. */
+	boolean isAttached() {
+		return this.consumers.stream().filter(BatchConsumer::isAttached).count() >= this.concurrentConsumers;
+	}
+
+	/** Why the last attempt to consume failed. */
+	String lastFailure() {
+		return this.wanted ? this.lastFailure : "the consuming route is stopped";
+	}
+
+	/**
+	 * It stops by itself after an interrupt, say, while the route still looks started.
+	 */
+	void restartIfAborted() {
+		if (this.wanted && !isRunning()) {
+			start();
+		}
+	}
+
+	void onDestroy(Runnable task) {
+		this.onDestroy = task;
+	}
+
+	@Override
+	public void start() {
+		this.wanted = true;
+		super.start();
+	}
+
+	@Override
+	public void stop() {
+		boolean byItself = Thread.currentThread().getName().startsWith(THREADS);
+		this.wanted = this.wanted && byItself;
+		super.stop();
+	}
+
+	@Override
+	public void destroy() {
+		this.wanted = false;
+		super.destroy();
+		this.onDestroy.run();
+	}
+
+	@Override
+	protected void publishConsumerFailedEvent(String reason, boolean fatal, @Nullable Throwable cause) {
+		this.lastFailure = (cause != null) ? Faults.text(cause) : reason;
+		super.publishConsumerFailedEvent(reason, fatal, cause);
+	}
+
 	@Override
 	protected void redeclareElementsIfNecessary() {
 		this.topology.declare();
@@ -75,6 +143,9 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setBackOffExecution(getRecoveryBackOff().start());
 		consumer.setShutdownTimeout(getShutdownTimeout());
 		consumer.setMessageAckListener(getMessageAckListener());
+		// what lost its channel never comes back: another takes its place
+		this.consumers.removeIf(BatchConsumer::isOver);
+		this.consumers.add(consumer);
 		return consumer;
 	}
 

@@ -3,7 +3,6 @@ package io.newsbox.intake;
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 
 /**
@@ -18,12 +17,15 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 
 	private final String instance;
 
+	private final Intake intake;
+
 	/**
 	 * @param instance name of this process, unique among those at the same broker
 	 */
-	public SubscriptionFactory(IntakeProperties properties, String instance) {
+	public SubscriptionFactory(IntakeProperties properties, String instance, Intake intake) {
 		this.properties = properties;
 		this.instance = instance;
+		this.intake = intake;
 	}
 
 	@Override
@@ -31,7 +33,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		endpoint.setMessageConverter(new BatchMessageConverter());
 		// declared by the container, whenever needed, instead of by Camel, once
 		endpoint.setAutoDeclare(false);
-		Topology topology = Topology.of(endpoint, this.instance, new RabbitAdmin(endpoint.getConnectionFactory()));
+		Topology topology = Topology.of(endpoint, this.instance);
 		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize());
 		container.setQueueNames(topology.queue());
 		container.setPrefetchCount(endpoint.getPrefetchCount());
@@ -42,6 +44,9 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		container.setPossibleAuthenticationFailureFatal(false);
 		container.setMismatchedQueuesFatal(false);
 		container.setRecoveryInterval(RETRY_MILLIS);
+		Subscription subscription = new Subscription(container, topology);
+		this.intake.add(subscription);
+		container.onDestroy(() -> this.intake.remove(subscription));
 		return container;
 	}
 

@@ -1,12 +1,20 @@
 package io.newsbox.intake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Exchange;
@@ -18,9 +26,12 @@ import org.springframework.amqp.core.Queue;
  * idempotent.
  * <p>
  * Camel declares once, when the consumer starts, and takes the routing key as it is; here
- * it is done again whenever needed, and with several keys.
+ * it is done again whenever needed, and with several keys. What the broker has with other
+ * arguments is used as it is: readers are better served by that than by an error.
  */
 final class Topology {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
 
 	private final Exchange exchange;
 
@@ -28,13 +39,23 @@ final class Topology {
 
 	private final List<Binding> bindings;
 
-	private final AmqpAdmin admin;
+	private final BrokerLink consumerLink;
 
-	private Topology(Exchange exchange, Queue queue, List<Binding> bindings, AmqpAdmin admin) {
+	private final BrokerLink ownLink;
+
+	private final Set<String> conflicts = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean declared = new AtomicBoolean();
+
+	private final AtomicLong repairs = new AtomicLong();
+
+	private Topology(Exchange exchange, Queue queue, List<Binding> bindings, SpringRabbitMQEndpoint endpoint) {
 		this.exchange = exchange;
 		this.queue = queue;
 		this.bindings = bindings;
-		this.admin = admin;
+		this.consumerLink = new BrokerLink(endpoint.getConnectionFactory(), false);
+		// an exclusive queue may be touched from the connection of its consumer only
+		this.ownLink = queue.isExclusive() ? this.consumerLink : new BrokerLink(endpoint.getConnectionFactory(), true);
 	}
 
 	/**
@@ -42,7 +63,7 @@ final class Topology {
 	 * @param instance name of this process; a queue that is not durable is its own,
 	 * exclusive and auto-deleted, and bears its name
 	 */
-	static Topology of(SpringRabbitMQEndpoint endpoint, String instance, AmqpAdmin admin) {
+	static Topology of(SpringRabbitMQEndpoint endpoint, String instance) {
 		Exchange exchange = exchange(endpoint);
 		Queue queue = queue(endpoint, instance);
 		Map<String, Object> arguments = endpoint.getBindingArgs();
@@ -50,7 +71,7 @@ final class Topology {
 			.map((key) -> new Binding(queue.getName(), Binding.DestinationType.QUEUE, exchange.getName(), key.strip(),
 					arguments))
 			.toList();
-		return new Topology(exchange, queue, bindings, admin);
+		return new Topology(exchange, queue, bindings, endpoint);
 	}
 
 	private static Exchange exchange(SpringRabbitMQEndpoint endpoint) {
@@ -79,10 +100,71 @@ final class Topology {
 		return this.queue.getName();
 	}
 
+	/** What the broker has otherwise than the route says. */
+	Set<String> conflicts() {
+		return this.conflicts;
+	}
+
+	/** How often something that had been declared was found missing. */
+	long repairs() {
+		return this.repairs.get();
+	}
+
+	/** Declares everything, on the connection of the consumer that is about to start. */
 	void declare() {
-		this.admin.declareExchange(this.exchange);
-		this.admin.declareQueue(this.queue);
-		this.bindings.forEach(this.admin::declareBinding);
+		restore(this.consumerLink);
+	}
+
+	/**
+	 * Looks whether everything is there, and declares what is not. A lost binding is made
+	 * again unseen: AMQP cannot ask for one.
+	 */
+	void verify() {
+		try {
+			restore(this.ownLink);
+		}
+		catch (AmqpException ex) {
+			if (this.ownLink != this.consumerLink) {
+				this.ownLink.reset();
+			}
+			throw ex;
+		}
+	}
+
+	private void restore(BrokerLink link) {
+		List<String> missing = new ArrayList<>();
+		if (!link.hasExchange(this.exchange.getName())) {
+			missing.add("exchange " + this.exchange.getName());
+		}
+		if (!link.hasQueue(this.queue.getName())) {
+			missing.add("queue " + this.queue.getName());
+		}
+		declare(link.admin());
+		if (this.declared.getAndSet(true) && !missing.isEmpty()) {
+			this.repairs.addAndGet(missing.size());
+			LOG.warn("Declared again, because it was gone: {}", String.join(", ", missing));
+		}
+	}
+
+	private void declare(AmqpAdmin admin) {
+		tolerating(() -> admin.declareExchange(this.exchange));
+		tolerating(() -> admin.declareQueue(this.queue));
+		this.bindings.forEach(admin::declareBinding);
+	}
+
+	private void tolerating(Runnable declaration) {
+		try {
+			declaration.run();
+		}
+		catch (AmqpException ex) {
+			String found = Faults.conflict(ex);
+			if (found == null) {
+				throw ex;
+			}
+			if (this.conflicts.add(found)) {
+				LOG.error("{}", found);
+			}
+		}
 	}
 
 }

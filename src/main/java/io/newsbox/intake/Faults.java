@@ -1,0 +1,70 @@
+package io.newsbox.intake;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors of the broker, in words.
+ */
+final class Faults {
+
+	private static final Pattern INEQUIVALENT = Pattern
+		.compile("inequivalent arg '(.+?)' for (queue|exchange) '(.+?)' .*received (.+) but current is (.+)");
+
+	private Faults() {
+	}
+
+	/** The innermost cause, which is what a person needs. */
+	static String text(Throwable error) {
+		Throwable cause = error;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		String reply = (cause instanceof ShutdownSignalException signal) ? reply(signal) : null;
+		if (reply != null) {
+			return reply;
+		}
+		String message = String.valueOf(cause.getMessage());
+		return (cause instanceof IllegalStateException) ? message : cause.getClass().getSimpleName() + ": " + message;
+	}
+
+	/**
+	 * Explains that a queue or an exchange is there, but with another argument.
+	 * @return null if the error is another one
+	 */
+	static @Nullable String conflict(Throwable error) {
+		Matcher matcher = INEQUIVALENT.matcher(text(error));
+		if (!matcher.find()) {
+			return null;
+		}
+		String argument = matcher.group(1);
+		String kind = matcher.group(2);
+		return ("The broker has %s '%s' with another '%s': newsbox wants %s, it is %s. newsbox uses it as it is. To end this,"
+				+ " set arg.%s.%s in article-intake.camel.yaml to what the broker has, or delete the %s while it is empty and"
+				+ " newsbox declares it anew; arguments like a dead-letter exchange are better set by a broker policy")
+			.formatted(kind, matcher.group(3), argument, matcher.group(4), matcher.group(5), kind, argument, kind);
+	}
+
+	static boolean isMissing(Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ShutdownSignalException signal
+					&& signal.getReason() instanceof AMQP.Channel.Close close
+					&& close.getReplyCode() == AMQP.NOT_FOUND) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable String reply(ShutdownSignalException signal) {
+		if (signal.getReason() instanceof AMQP.Channel.Close close) {
+			return close.getReplyText();
+		}
+		return (signal.getReason() instanceof AMQP.Connection.Close close) ? close.getReplyText() : null;
+	}
+
+}

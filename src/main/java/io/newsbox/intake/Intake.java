@@ -1,0 +1,159 @@
+package io.newsbox.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+
+/**
+ * Whether the subscription lives. Bean {@code intake}.
+ * <p>
+ * The status of the route, {@code isRunning()} of the container and the number of its
+ * consumers each lie in some fault. So, every {@value #TICK_SECONDS} seconds, on a thread
+ * of its own, and for each listener container:
+ * <ol>
+ * <li>A container that stopped by itself is started again.</li>
+ * <li>Its consumers have to be attached: the channel is open and the broker knows the
+ * consumer. Until they are, the container itself tries once a second, and there is
+ * nothing more to do.</li>
+ * <li>The topology is verified on a connection of its own, where a frozen broker is
+ * noticed in {@code spring.rabbitmq.channel-rpc-timeout} (3 s). What is missing is
+ * declared again: a deleted exchange or binding makes itself felt in no other way.</li>
+ * </ol>
+ * It lives if the last round found all well.
+ */
+public final class Intake implements HealthIndicator {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+	private static final int TICK_SECONDS = 2;
+
+	private static final String NOT_STARTED = "no route consumes from the broker";
+
+	private final Clock clock;
+
+	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+	private final ScheduledExecutorService keeper = Executors
+		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "subscription-keeper"));
+
+	private volatile State state;
+
+	public Intake(Clock clock, MeterRegistry meters) {
+		this.clock = clock;
+		this.state = new State(clock.instant(), null, "not started yet");
+		Gauge.builder("newsbox.intake.alive", this, (intake) -> intake.isAlive() ? 1 : 0)
+			.description("1 while this instance's subscription lives, else 0")
+			.register(meters);
+	}
+
+	/** Begins to watch. */
+	public void start() {
+		var unused = this.keeper.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+	}
+
+	/** Stops watching. */
+	public void close() {
+		this.keeper.shutdownNow();
+	}
+
+	/**
+	 * Checks the subscription; takes no time, since the keeper does the work.
+	 * @throws IllegalStateException when it does not live; says why
+	 */
+	public void probe() {
+		State current = this.state;
+		if (current.error() != null) {
+			throw new IllegalStateException(current.error());
+		}
+	}
+
+	/** Whether it lived at the last look. */
+	public boolean isAlive() {
+		return this.state.error() == null;
+	}
+
+	/** When its current life began; null while it does not live. */
+	public @Nullable Instant aliveSince() {
+		State current = this.state;
+		return (current.error() == null) ? current.since() : null;
+	}
+
+	/** The last moment when it was known to live; null if it never did. */
+	public @Nullable Instant lastAliveAt() {
+		return this.state.lastAliveAt();
+	}
+
+	@Override
+	public Health health() {
+		State current = this.state;
+		Health.Builder health = (current.error() == null) ? Health.up() : Health.down();
+		health.withDetail("since", current.since());
+		if (current.error() != null) {
+			health.withDetail("error", current.error());
+		}
+		this.subscriptions.forEach((subscription) -> subscription.describe(health));
+		return health.build();
+	}
+
+	void add(Subscription subscription) {
+		this.subscriptions.add(subscription);
+	}
+
+	void remove(Subscription subscription) {
+		this.subscriptions.remove(subscription);
+	}
+
+	private void tick() {
+		String error = null;
+		try {
+			error = this.subscriptions.isEmpty() ? NOT_STARTED : null;
+			for (Subscription subscription : this.subscriptions) {
+				subscription.keep();
+			}
+		}
+		catch (RuntimeException ex) {
+			error = Faults.text(ex);
+		}
+		enter(error);
+	}
+
+	private void enter(@Nullable String error) {
+		State before = this.state;
+		Instant now = this.clock.instant();
+		boolean changed = (before.error() == null) != (error == null);
+		Instant lastAliveAt = (error == null) ? now : before.lastAliveAt();
+		this.state = new State(changed ? now : before.since(), lastAliveAt, error);
+		if (changed && error == null) {
+			LOG.info("The subscription lives, after {} s: {}", Duration.between(before.since(), now).toSeconds(),
+					this.subscriptions);
+		}
+		else if (changed) {
+			LOG.warn("The subscription is lost: {}. It is tried again every second", error);
+		}
+		else if (error != null && before.lastAliveAt() == null && !error.equals(before.error())) {
+			LOG.warn("No subscription yet: {}. It is tried again every second", error);
+		}
+	}
+
+	/**
+	 * @param since when it came to life, or was lost
+	 * @param error why it does not live; null while it does
+	 */
+	private record State(Instant since, @Nullable Instant lastAliveAt, @Nullable String error) {
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.newsbox.intake;
+
+import java.util.Map;
+
+import org.springframework.boot.actuate.health.Health;
+
+/**
+ * One listener container and the topology that it lives on.
+ */
+final class Subscription {
+
+	private final BatchContainer container;
+
+	private final Topology topology;
+
+	Subscription(BatchContainer container, Topology topology) {
+		this.container = container;
+		this.topology = topology;
+	}
+
+	/**
+	 * Restores what can be restored.
+	 * @throws RuntimeException when it does not live; says why
+	 */
+	void keep() {
+		this.container.restartIfAborted();
+		if (!this.container.isAttached()) {
+			throw new IllegalStateException(this.container.lastFailure());
+		}
+		this.topology.verify();
+	}
+
+	void describe(Health.Builder health) {
+		health.withDetail(this.topology.queue(), Map.of("attached", this.container.isAttached(), "repairs",
+				this.topology.repairs(), "conflicts", this.topology.conflicts()));
+	}
+
+	@Override
+	public String toString() {
+		return "queue " + this.topology.queue() + ", " + this.container.getActiveConsumerCount() + " consumer";
+	}
+
+}
