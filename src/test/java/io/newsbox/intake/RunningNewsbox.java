@@ -14,6 +14,7 @@ import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitNode;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,11 +43,15 @@ final class RunningNewsbox implements AutoCloseable {
 			.with("newsbox.intake.exchange", this.exchange);
 	}
 
-	/** Starts the process and waits for its consumer. */
-	RunningNewsbox start() {
+	/**
+	 * Starts the process and waits for its consumer.
+	 * @param whereToLook options of rabbitmqctl, such as {@code -p VHOST}
+	 */
+	RunningNewsbox start(String... whereToLook) {
 		this.process.start();
 		await("a consumer on " + this.queue).atMost(Duration.ofSeconds(60))
-			.until(() -> this.node.ctl("list_queues", "name", "consumers", "--quiet"),
+			.until(() -> this.node.ctl(StringUtils.concatenateStringArrays(new String[] { "list_queues" },
+					StringUtils.concatenateStringArrays(whereToLook, new String[] { "name", "consumers" }))),
 					(queues) -> Pattern.compile(Pattern.quote(this.exchange) + "\\.newsbox\\S*\\s+1\\b")
 						.matcher(queues)
 						.find());

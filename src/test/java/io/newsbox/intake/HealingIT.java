@@ -1,0 +1,247 @@
+package io.newsbox.intake;
+
+import java.time.Duration;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.RabbitNode;
+import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.SteadyFlow;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Faults of the broker with 100 items a second flowing: newsbox comes back by itself,
+ * with one consumer, and nothing is lost. Prints how long it took once the cause was
+ * gone; fails at twice the goal.
+ */
+@RealRabbit
+@UsePostgres
+class HealingIT {
+
+	private static final Duration GOAL = Duration.ofSeconds(5);
+
+	private static final Duration LATE_GOAL = Duration.ofSeconds(10);
+
+	private final RabbitNode node;
+
+	private final RunningNewsbox newsbox;
+
+	private SteadyFlow flow;
+
+	private String name;
+
+	HealingIT(RabbitNode node, Postgres postgres) {
+		this.node = node;
+		this.newsbox = new RunningNewsbox(node, postgres);
+	}
+
+	@BeforeEach
+	void name(TestInfo test) {
+		this.name = test.getTestMethod().orElseThrow().getName();
+	}
+
+	@AfterEach
+	void clean() {
+		this.flow.close();
+		this.newsbox.close();
+		this.node.revive();
+	}
+
+	@Test
+	void aRestartedBroker() {
+		run();
+		this.node.stop();
+		pass(Duration.ofSeconds(5));
+		this.node.start();
+		assertHealed(GOAL);
+	}
+
+	@Test
+	void aKilledBroker() {
+		run();
+		this.node.kill();
+		pass(Duration.ofSeconds(2));
+		this.node.start();
+		assertHealed(GOAL);
+	}
+
+	@Test
+	void aFrozenBroker() {
+		run();
+		this.node.freeze();
+		long frozen = System.nanoTime();
+		await("the freeze to be noticed").atMost(Duration.ofSeconds(20))
+			.until(() -> this.newsbox.process.log().contains("The subscription is lost"));
+		System.out.printf("%s: noticed after %.1f s%n", this.name, seconds(frozen));
+		pass(Duration.ofSeconds(15));
+		this.node.thaw();
+		assertHealed(LATE_GOAL);
+	}
+
+	@Test
+	void allConnectionsClosed() {
+		run();
+		this.node.ctl("close_all_connections", "test");
+		assertHealed(GOAL);
+	}
+
+	@Test
+	void aDeletedQueue() {
+		run();
+		int before = this.newsbox.waiting();
+		assertThat(before).as("little can be lost with the queue itself").isLessThan(200);
+		this.node.ctl("delete_queue", this.newsbox.queue);
+		await("the repair").atMost(Duration.ofSeconds(10))
+			.until(() -> this.newsbox.process.log().contains("Declared again, because it was gone: queue"));
+		assertFlowing(GOAL);
+	}
+
+	@Test
+	void aDeletedBinding() throws Exception {
+		run();
+		onChannel((channel) -> channel.queueUnbind(this.newsbox.queue, this.newsbox.exchange, "newsbox.update"));
+		assertHealed(GOAL);
+	}
+
+	@Test
+	void aDeletedExchange() throws Exception {
+		run();
+		onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
+		assertHealed(GOAL);
+		assertThat(this.newsbox.process.log()).contains("Declared again, because it was gone: exchange");
+	}
+
+	@Test
+	void aRestartedBrokerWithAnExclusiveQueue() {
+		this.newsbox.process.with("newsbox.intake.durable-subscription", false);
+		run();
+		this.node.stop();
+		this.node.start();
+		assertFlowing(GOAL);
+	}
+
+	@Test
+	void aPasswordChangedAndBack() {
+		this.node.ctl("add_user", this.name, "right");
+		this.node.ctl("set_permissions", this.name, ".*", ".*", ".*");
+		this.newsbox.process.with("spring.rabbitmq.username", this.name).with("spring.rabbitmq.password", "right");
+		run();
+		this.node.ctl("change_password", this.name, "wrong");
+		this.node.ctl("close_all_connections", "test");
+		pass(Duration.ofSeconds(5));
+		this.node.ctl("change_password", this.name, "right");
+		assertHealed(GOAL);
+	}
+
+	@Test
+	void aVhostRemovedAndMadeAgain() {
+		addVhost();
+		this.newsbox.process.with("spring.rabbitmq.virtual-host", this.name);
+		this.newsbox.start("-p", this.name);
+		this.flow = new SteadyFlow(() -> publisher(this.name)).start();
+		awaitFlow();
+		this.node.ctl("delete_vhost", this.name);
+		pass(Duration.ofSeconds(5));
+		addVhost();
+		assertFlowing(LATE_GOAL);
+	}
+
+	@Test
+	void aFailoverToANodeWhereNothingIsDeclared() {
+		try (RabbitNode standby = new RabbitNode()) {
+			standby.start();
+			this.newsbox.process.with("spring.rabbitmq.addresses",
+					"127.0.0.1:" + this.node.port() + ",127.0.0.1:" + standby.port());
+			run();
+			int before = this.flow.sent();
+			this.flow.close();
+			this.newsbox.awaitArticles(before, Duration.ofSeconds(10));
+			this.node.stop();
+			long stopped = System.nanoTime();
+			this.flow = new SteadyFlow(
+					() -> new Publisher(standby.connectionFactory(), this.newsbox.exchange, "newsbox.update"))
+				.start();
+			await("items on the standby").atMost(LATE_GOAL.multipliedBy(2)).until(() -> this.flow.sent() > 300);
+			System.out.printf("%s: %.1f s%n", this.name, seconds(stopped));
+			this.flow.close();
+			this.newsbox.awaitArticles(Math.max(before, this.flow.sent()), Duration.ofSeconds(10));
+			assertThat(standby.consumers(this.newsbox.queue)).isOne();
+		}
+	}
+
+	private void run() {
+		this.newsbox.start();
+		this.flow = new SteadyFlow(this.newsbox::publisher).start();
+		awaitFlow();
+	}
+
+	private void awaitFlow() {
+		await("items to flow").atMost(Duration.ofSeconds(20)).until(() -> this.newsbox.articles() > 100);
+	}
+
+	/** Nothing lost: every item that the broker ever took is in the table. */
+	private void assertHealed(Duration goal) {
+		assertFlowing(goal);
+		this.flow.close();
+		this.newsbox.awaitArticles(this.flow.sent(), Duration.ofSeconds(20));
+		this.newsbox.awaitEmptyQueue();
+		assertThat(this.node.consumers(this.newsbox.queue)).isOne();
+	}
+
+	/** Items sent from now on arrive. */
+	private void assertFlowing(Duration goal) {
+		long cured = System.nanoTime();
+		int mark = this.flow.sent() + 50;
+		await("item " + mark).atMost(goal.multipliedBy(2))
+			.pollInterval(Duration.ofMillis(50))
+			.until(() -> stored(mark));
+		System.out.printf("%s: items flow again after %.1f s%n", this.name, seconds(cured));
+	}
+
+	private boolean stored(int item) {
+		return this.newsbox.database.queryForObject("SELECT count(*) FROM article WHERE uri = ?", Integer.class,
+				"urn:load:" + item) == 1;
+	}
+
+	private void pass(Duration time) {
+		await("the fault to last").pollDelay(time).timeout(time.plusSeconds(1)).until(() -> true);
+	}
+
+	private void addVhost() {
+		this.node.ctl("add_vhost", this.name);
+		this.node.ctl("set_permissions", "-p", this.name, "guest", ".*", ".*", ".*");
+	}
+
+	private Publisher publisher(String vhost) throws Exception {
+		ConnectionFactory factory = this.node.connectionFactory();
+		factory.setVirtualHost(vhost);
+		return new Publisher(factory, this.newsbox.exchange, "newsbox.update");
+	}
+
+	private void onChannel(ChannelTask task) throws Exception {
+		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
+			task.run(channel);
+		}
+	}
+
+	private static double seconds(long since) {
+		return (System.nanoTime() - since) / 1e9;
+	}
+
+	private interface ChannelTask {
+
+		void run(Channel channel) throws Exception;
+
+	}
+
+}
