@@ -1,5 +1,6 @@
 package io.newsbox.article;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.flywaydb.core.Flyway;
@@ -17,38 +18,59 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 
 	private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
-	private static final int RETRY_SECONDS = 2;
+	/** Long enough for the usual case, in which nothing is to be done. */
+	private static final Duration START_WAITS = Duration.ofSeconds(2);
+
+	private static final Duration RETRY = Duration.ofSeconds(1);
 
 	@Override
 	public void migrate(Flyway flyway) {
-		if (!attempt(flyway)) {
-			Thread thread = new Thread(() -> keepTrying(flyway), "schema-migration");
-			thread.setDaemon(true);
-			thread.start();
-		}
-	}
-
-	private static void keepTrying(Flyway flyway) {
+		Thread migration = new Thread(() -> migrateAtLast(flyway), "schema-migration");
+		migration.setDaemon(true);
+		migration.start();
 		try {
-			do {
-				TimeUnit.SECONDS.sleep(RETRY_SECONDS);
-			}
-			while (!attempt(flyway));
-			LOG.info("The database schema is up to date now");
+			migration.join(START_WAITS.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private static boolean attempt(Flyway flyway) {
+	private static void migrateAtLast(Flyway flyway) {
+		String said = "";
+		for (String failure = attempt(flyway); !failure.isEmpty(); failure = attempt(flyway)) {
+			if (!failure.equals(said)) {
+				LOG.warn("Cannot check the database schema, trying again until it works: {}", failure);
+				said = failure;
+			}
+			if (!pause()) {
+				return;
+			}
+		}
+		LOG.info("The database schema is up to date");
+	}
+
+	private static String attempt(Flyway flyway) {
 		try {
 			flyway.migrate();
-			return true;
+			return "";
 		}
 		catch (FlywayException ex) {
-			LOG.warn("Cannot check the database schema, trying again every {} s: {}", RETRY_SECONDS,
-					String.valueOf(ex.getMessage()).lines().filter((line) -> !line.isBlank()).findFirst().orElse(""));
+			Throwable cause = ex;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			return String.valueOf(cause.getMessage()).strip();
+		}
+	}
+
+	private static boolean pause() {
+		try {
+			TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			return false;
 		}
 	}

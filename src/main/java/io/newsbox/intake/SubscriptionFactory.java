@@ -44,6 +44,8 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		container.setPossibleAuthenticationFailureFatal(false);
 		container.setMismatchedQueuesFatal(false);
 		container.setRecoveryInterval(RETRY_MILLIS);
+		// do not make the start of newsbox wait for the broker
+		container.setConsumerStartTimeout(1);
 		Subscription subscription = new Subscription(container, topology);
 		this.intake.add(subscription);
 		container.onDestroy(() -> this.intake.remove(subscription));
