@@ -18,6 +18,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 
+import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
+import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -45,6 +47,11 @@ public class NewsboxApplication {
 	@Bean
 	BrokerTimeouts brokerTimeouts() {
 		return new BrokerTimeouts();
+	}
+
+	@Bean
+	ConnectionNameStrategy connectionNames() {
+		return new SimplePropertyValueConnectionNameStrategy("spring.application.name");
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")

@@ -3,6 +3,7 @@ package io.newsbox.intake;
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 
 /**
@@ -12,6 +13,8 @@ import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer
 public final class SubscriptionFactory implements ListenerContainerFactory {
 
 	private static final long RETRY_MILLIS = 1000;
+
+	private static final int CLOSE_MILLIS = 1000;
 
 	private final IntakeProperties properties;
 
@@ -30,6 +33,10 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 
 	@Override
 	public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
+		if (endpoint.getConnectionFactory() instanceof AbstractConnectionFactory connections) {
+			// a frozen broker does not confirm that either; stock: 30 s
+			connections.setCloseTimeout(CLOSE_MILLIS);
+		}
 		endpoint.setMessageConverter(new BatchMessageConverter());
 		// declared by the container, whenever needed, instead of by Camel, once
 		endpoint.setAutoDeclare(false);
