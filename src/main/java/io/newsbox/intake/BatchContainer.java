@@ -104,8 +104,13 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	@Override
 	public void start() {
-		this.wanted = true;
 		super.start();
+		this.wanted = true;
+	}
+
+	@Override
+	protected void checkMismatchedQueues() {
+		// stock: connects, so that the start would wait for the broker
 	}
 
 	@Override

@@ -1,9 +1,12 @@
 package io.newsbox.intake;
 
+import com.rabbitmq.client.Connection;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.ChannelCallback;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
@@ -12,14 +15,15 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  */
 final class BrokerLink {
 
-	private final ConnectionFactory connections;
+	private static final int ABORT_MILLIS = 100;
 
 	private final RabbitTemplate template;
 
 	private final AmqpAdmin admin;
 
+	private volatile @Nullable Connection lastUsed;
+
 	BrokerLink(ConnectionFactory connections, boolean apart) {
-		this.connections = connections;
 		this.template = new RabbitTemplate(connections);
 		this.template.setUsePublisherConnection(apart);
 		this.admin = new RabbitAdmin(this.template);
@@ -30,26 +34,30 @@ final class BrokerLink {
 	}
 
 	boolean hasExchange(String name) {
-		return exists(() -> this.template.execute((channel) -> channel.exchangeDeclarePassive(name)));
+		return exists((channel) -> channel.exchangeDeclarePassive(name));
 	}
 
 	boolean hasQueue(String name) {
-		return exists(() -> this.template.execute((channel) -> channel.queueDeclarePassive(name)));
+		return exists((channel) -> channel.queueDeclarePassive(name));
 	}
 
 	/**
-	 * Drops the connection, because an answer that comes late would be taken for that to
-	 * the next question.
+	 * Drops the connection, without a goodbye that a frozen broker would not answer: an
+	 * answer that comes late would be taken for that to the next question.
 	 */
 	void reset() {
-		if (this.connections.getPublisherConnectionFactory() instanceof CachingConnectionFactory apart) {
-			apart.resetConnection();
+		Connection connection = this.lastUsed;
+		if (connection != null) {
+			connection.abort(ABORT_MILLIS);
 		}
 	}
 
-	private static boolean exists(Runnable question) {
+	private boolean exists(ChannelCallback<?> question) {
 		try {
-			question.run();
+			this.template.execute((channel) -> {
+				this.lastUsed = channel.getConnection();
+				return question.doInRabbit(channel);
+			});
 			return true;
 		}
 		catch (AmqpException ex) {
