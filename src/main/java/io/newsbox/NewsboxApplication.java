@@ -10,6 +10,10 @@ import io.newsbox.article.DataFault;
 import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.SchemaMigration;
+import io.newsbox.fallback.ArticleApiClient;
+import io.newsbox.fallback.Fallback;
+import io.newsbox.fallback.FallbackHealth;
+import io.newsbox.fallback.FallbackProperties;
 import io.newsbox.intake.BrokerTimeouts;
 import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
@@ -25,6 +29,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts newsbox, and says what it is made of. The beans are named as the route files
@@ -32,7 +37,7 @@ import org.springframework.context.annotation.Bean;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class })
+@EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class })
 public class NewsboxApplication {
 
 	public static void main(String[] args) {
@@ -95,6 +100,23 @@ public class NewsboxApplication {
 	@Bean
 	Outage outage(Clock clock) {
 		return new Outage(clock);
+	}
+
+	@Bean
+	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database, Clock clock,
+			MeterRegistry meters) {
+		return new Fallback(properties, intake, database, clock, meters);
+	}
+
+	@Bean
+	FallbackHealth fallbackHealthIndicator(Fallback fallback) {
+		return new FallbackHealth(fallback);
+	}
+
+	@Bean
+	ArticleApiClient articleApiClient(FallbackProperties properties, Clock clock) {
+		String version = NewsboxApplication.class.getPackage().getImplementationVersion();
+		return new ArticleApiClient(properties, (version != null) ? version : "dev", clock);
 	}
 
 }

@@ -1,0 +1,28 @@
+package io.newsbox.fallback;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/** An answer of the article API that is of no use, in words for a log line. */
+final class ApiFailure extends Exception {
+
+	private final @Nullable Duration retryAfter;
+
+	ApiFailure(String message) {
+		this(message, null);
+	}
+
+	/**
+	 * @param retryAfter what the API asked for; null where it did not
+	 */
+	ApiFailure(String message, @Nullable Duration retryAfter) {
+		super(message);
+		this.retryAfter = retryAfter;
+	}
+
+	@Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.newsbox.fallback;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code feed_cursor}. */
+final class Cursors {
+
+	private static final String SAVE = """
+			INSERT INTO feed_cursor AS c
+			  (feed, since, next_since, next_url, validated_url, etag, last_modified, updated_at)
+			VALUES (:feed, :since, :nextSince, :nextUrl, :validatedUrl, :etag, :lastModified, :updatedAt)
+			ON CONFLICT (feed) DO UPDATE SET
+			  -- another instance of the group may be further
+			  since = greatest(c.since, excluded.since), next_since = excluded.next_since,
+			  next_url = excluded.next_url, validated_url = excluded.validated_url, etag = excluded.etag,
+			  last_modified = excluded.last_modified, updated_at = excluded.updated_at
+			""";
+
+	// The earlier of both: the version time is the publisher's, and may be in the future
+	// or anything; the time of writing says only how long newsbox was fed.
+	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest FROM article";
+
+	private final JdbcClient database;
+
+	Cursors(JdbcClient database) {
+		this.database = database;
+	}
+
+	Optional<Cursor> find(String feed) {
+		return this.database.sql("SELECT * FROM feed_cursor WHERE feed = :feed")
+			.param("feed", feed)
+			.query((row, number) -> cursor(row))
+			.optional();
+	}
+
+	void save(Cursor cursor) {
+		Cursor.Validator validator = cursor.validator();
+		this.database.sql(SAVE)
+			.param("feed", cursor.feed())
+			.param("since", utc(cursor.since()))
+			.param("nextSince", utc(cursor.nextSince()))
+			.param("nextUrl", cursor.nextUrl())
+			.param("validatedUrl", (validator != null) ? validator.url() : null)
+			.param("etag", (validator != null) ? validator.etag() : null)
+			.param("lastModified", (validator != null) ? validator.lastModified() : null)
+			.param("updatedAt", utc(cursor.updatedAt()))
+			.update();
+	}
+
+	/** Moves since forward, and only forward. */
+	void advance(String feed, Instant since) {
+		this.database.sql("UPDATE feed_cursor SET since = greatest(since, :since) WHERE feed = :feed")
+			.param("since", utc(since))
+			.param("feed", feed)
+			.update();
+	}
+
+	/** The time up to which table {@code article} was fed; empty where it is empty. */
+	Optional<Instant> newestArticle() {
+		return this.database.sql(NEWEST).query((row, number) -> Optional.ofNullable(instant(row, "newest"))).single();
+	}
+
+	private static Cursor cursor(ResultSet row) throws SQLException {
+		String url = row.getString("validated_url");
+		Cursor.Validator validator = (url != null)
+				? new Cursor.Validator(url, row.getString("etag"), row.getString("last_modified")) : null;
+		return new Cursor(row.getString("feed"), row.getObject("since", OffsetDateTime.class).toInstant(),
+				instant(row, "next_since"), row.getString("next_url"), validator,
+				row.getObject("updated_at", OffsetDateTime.class).toInstant());
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.newsbox.fallback;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Why the feed cannot be read.
+ *
+ * @param why in words for a log line
+ * @param since when the first of the failures was, with no success since
+ */
+record Failure(String why, Instant since) {
+
+	static Failure of(Throwable cause, Instant since) {
+		if (cause instanceof DataAccessException) {
+			return new Failure("its position cannot be kept in the database, " + words(cause), since);
+		}
+		if (cause instanceof IOException) {
+			return new Failure("it does not answer, " + words(cause), since);
+		}
+		return new Failure((cause instanceof ApiFailure) ? "it " + words(cause) : words(cause), since);
+	}
+
+	/** The message of the innermost cause. */
+	static String words(Throwable cause) {
+		Throwable innermost = cause;
+		while (innermost.getCause() != null) {
+			innermost = innermost.getCause();
+		}
+		String message = innermost.getMessage();
+		return (message != null) ? message.lines().findFirst().orElse("") : innermost.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the fallback says: one line for each change of state. Times are UTC. */
+final class FallbackLog {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Fallback.class);
+
+	private final FallbackProperties properties;
+
+	private final Clock clock;
+
+	FallbackLog(FallbackProperties properties, Clock clock) {
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	void lost(Instant silentSince, int tries, @Nullable String why, @Nullable Instant since) {
+		String now = this.properties.articleApiUrl().isEmpty()
+				? "No article API is set (newsbox.fallback.article-api-url): there is no news until it is back"
+				: "Reading the article API every %s from %s on".formatted(seconds(this.properties.pollInterval()),
+						(since != null) ? text(since.minus(this.properties.overlap())) : "its last position");
+		LOG.warn("Broker does not answer since {} ({}{}). {}.", text(silentSince),
+				(tries == 1) ? "1 try" : tries + " tries", (why != null) ? ": " + why : "", now);
+	}
+
+	void back(Instant silentSince) {
+		LOG.info("Broker answers again, after {}.{}", seconds(Duration.between(silentSince, this.clock.instant())),
+				this.properties.articleApiUrl().isEmpty() ? ""
+						: " The article API is read on until the gap is closed.");
+	}
+
+	void gapClosed(Instant from, long items) {
+		LOG.info("Gap closed: {} to {}, {} items read from the article API.", text(from), text(this.clock.instant()),
+				items);
+	}
+
+	void fails(String why, Instant until, boolean first, Exception cause) {
+		LOG.debug("Failure in route article-poll", cause);
+		if (first) {
+			LOG.warn("The article API cannot be read: {}. Trying again at {}, then less and less often.", why,
+					text(until));
+		}
+	}
+
+	void worksAgain(Instant failingSince, int failures) {
+		LOG.info("The article API is read again, after {} failures in {}.", failures,
+				seconds(Duration.between(failingSince, this.clock.instant())));
+	}
+
+	static String text(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private static String seconds(Duration duration) {
+		return (duration.toMillis() % 1000 == 0 || duration.toSeconds() >= 10) ? duration.toSeconds() + " s"
+				: duration.toMillis() + " ms";
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.newsbox.fallback;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The article API, and how it is read.
+ *
+ * @param articleApiUrl address of the feed, http or https; empty: no fallback. A query is
+ * kept
+ * @param authorization value of the header {@code Authorization} for that host, say
+ * {@code Bearer …}; empty: none
+ * @param pollInterval from one reading to the next while the feed is read, at least 100
+ * ms
+ * @param overlap how much earlier than necessary a reading begins: for clocks that differ
+ * and items that the API shows late
+ * @param sweepInterval from one reading to the next while all seems well
+ * @param maxPages most pages read at a stretch, at least 1; the rest follows after the
+ * next look at the broker
+ * @param maxPageSize size of one page, unpacked, in bytes; a larger one is not read
+ */
+@ConfigurationProperties("newsbox.fallback")
+public record FallbackProperties(String articleApiUrl, String authorization, Duration pollInterval, Duration overlap,
+		Duration sweepInterval, int maxPages, DataSize maxPageSize) {
+
+	private static final Duration SHORTEST = Duration.ofMillis(100);
+
+	public FallbackProperties {
+		articleApiUrl = articleApiUrl.strip();
+		authorization = authorization.strip();
+		check(articleApiUrl.isEmpty() || isFeed(articleApiUrl),
+				"newsbox.fallback.article-api-url must be a whole http or https address without a fragment, or empty");
+		// it would show in logs and in JMX
+		check(articleApiUrl.isEmpty() || URI.create(articleApiUrl).getRawUserInfo() == null,
+				"newsbox.fallback.article-api-url holds a user or password; use newsbox.fallback.authorization");
+		check(authorization.chars().noneMatch(Character::isISOControl),
+				"newsbox.fallback.authorization holds a control character, such as the end of a line");
+		check(pollInterval.compareTo(SHORTEST) >= 0,
+				"newsbox.fallback.poll-interval is %s; it must be at least %s".formatted(pollInterval, SHORTEST));
+		check(!overlap.isNegative(), "newsbox.fallback.overlap is %s; it must not be negative".formatted(overlap));
+		check(sweepInterval.compareTo(pollInterval) >= 0,
+				"newsbox.fallback.sweep-interval (%s) is shorter than newsbox.fallback.poll-interval (%s)"
+					.formatted(sweepInterval, pollInterval));
+		check(maxPages >= 1, "newsbox.fallback.max-pages is " + maxPages + "; it must be at least 1");
+		check(maxPageSize.toBytes() >= 1,
+				"newsbox.fallback.max-page-size is " + maxPageSize + "; it must be at least 1B");
+	}
+
+	/** Without the credential. */
+	@Override
+	public String toString() {
+		return "FallbackProperties[" + this.articleApiUrl + "]";
+	}
+
+	private static boolean isFeed(String url) {
+		try {
+			URI uri = URI.create(url);
+			return Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null
+					&& uri.getRawFragment() == null;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static void check(boolean fine, String message) {
+		if (!fine) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+}

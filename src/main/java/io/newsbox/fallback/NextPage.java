@@ -1,0 +1,81 @@
+package io.newsbox.fallback;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the feed goes on: {@code Link: <…>; rel="next"} (RFC 8288) or the page's
+ * {@code next_url}.
+ */
+final class NextPage {
+
+	// section 3: <URI-Reference> and parameters, whose values are tokens or quoted; a
+	// comma separates links
+	private static final Pattern LINK = Pattern
+		.compile("<([^>]*)>((?:\\s*;\\s*[^\\s=;,]+(?:\\s*=\\s*(?:\"[^\"]*\"|[^\\s\";,]*))?)*)");
+
+	// section 3.3: the value is a list of relation types
+	private static final Pattern REL_NEXT = Pattern.compile(
+			";\\s*rel\\s*=\\s*(?:\"\\s*(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?=\\s|;|$))", Pattern.CASE_INSENSITIVE);
+
+	private NextPage() {
+	}
+
+	/**
+	 * Finds the next page.
+	 * @param current address of this page; the next may be relative to it
+	 * @param links value or values of the header {@code Link}
+	 * @return its absolute address; null on the last page
+	 * @throws ApiFailure where it is not an address
+	 */
+	static @Nullable URI of(URI current, @Nullable Object links, @Nullable String nextUrl) throws ApiFailure {
+		String next = (nextUrl != null) ? nextUrl : inLinks(links);
+		if (next == null || next.isBlank()) {
+			return null;
+		}
+		try {
+			URI address = current.resolve(next.strip());
+			String text = address.toString();
+			int fragment = text.indexOf('#');
+			return (fragment >= 0) ? URI.create(text.substring(0, fragment)) : address;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ApiFailure("names a next page that is no address: " + next);
+		}
+	}
+
+	/**
+	 * Whether both are the same server: a credential must not go to another.
+	 */
+	static boolean sameServer(URI one, URI other) {
+		return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+				&& port(one) == port(other);
+	}
+
+	private static int port(URI uri) {
+		if (uri.getPort() >= 0) {
+			return uri.getPort();
+		}
+		return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+	}
+
+	private static @Nullable String inLinks(@Nullable Object links) {
+		Collection<?> values = (links instanceof Collection<?> several) ? several
+				: (links != null) ? List.of(links) : List.of();
+		for (Object value : values) {
+			Matcher link = LINK.matcher(value.toString());
+			while (link.find()) {
+				if (REL_NEXT.matcher(link.group(2)).find()) {
+					return link.group(1);
+				}
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.newsbox.fallback;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the feed: a JSON array of items, or an object with {@code items} and maybe
+ * {@code next_url}.
+ * <p>
+ * The items are cut out as the bytes that came: what one of them holds, good or bad, is
+ * seen when it is stored. The structure of JSON is ASCII. Read as ISO 8859-1, one
+ * character is one byte, and an item that is not UTF-8 does not spoil its page.
+ *
+ * @param items each a JSON text
+ * @param next the value of {@code next_url}
+ */
+record Page(List<byte[]> items, @Nullable String next) {
+
+	private static final JsonFactory OUTLINE = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(Integer.MAX_VALUE)
+			.maxNumberLength(Integer.MAX_VALUE)
+			.maxStringLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.build())
+		.build();
+
+	private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+	static Page read(byte[] body) throws ApiFailure {
+		String text = new String(body, StandardCharsets.ISO_8859_1);
+		int start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+		try (JsonParser parser = OUTLINE.createParser(text.substring(start))) {
+			Page page = read(parser, Arrays.copyOfRange(body, start, body.length));
+			if (parser.nextToken() != null) {
+				throw new ApiFailure("sends something after the end of its JSON");
+			}
+			return page;
+		}
+		catch (JsonProcessingException ex) {
+			throw new ApiFailure("sends broken JSON: " + ex.getOriginalMessage());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("a text in memory cannot fail to be read", ex);
+		}
+	}
+
+	private static Page read(JsonParser parser, byte[] body) throws IOException, ApiFailure {
+		JsonToken first = parser.nextToken();
+		if (first == JsonToken.START_ARRAY) {
+			return new Page(items(parser, body), null);
+		}
+		if (first != JsonToken.START_OBJECT) {
+			throw new ApiFailure("sends neither a JSON array nor an object with items");
+		}
+		List<byte[]> items = null;
+		String next = null;
+		while (parser.nextToken() != JsonToken.END_OBJECT) {
+			String name = parser.currentName();
+			JsonToken value = parser.nextToken();
+			if (name.equals("items") && value == JsonToken.START_ARRAY) {
+				items = items(parser, body);
+			}
+			else if (name.equals("next_url") && value == JsonToken.VALUE_STRING) {
+				next = parser.getText();
+			}
+			parser.skipChildren();
+		}
+		if (items == null) {
+			throw new ApiFailure("sends a JSON object without an array named items");
+		}
+		return new Page(items, next);
+	}
+
+	private static List<byte[]> items(JsonParser parser, byte[] body) throws IOException {
+		List<byte[]> items = new ArrayList<>();
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			int start = (int) parser.currentTokenLocation().getCharOffset();
+			parser.skipChildren();
+			parser.finishToken();
+			items.add(Arrays.copyOfRange(body, start, (int) parser.currentLocation().getCharOffset()));
+		}
+		return items;
+	}
+
+}

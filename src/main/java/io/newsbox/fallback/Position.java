@@ -1,0 +1,117 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+
+/** Where readings begin: the cursors of polling and of the sweep. */
+final class Position {
+
+	static final String POLLING = "articles";
+
+	static final String SWEEP = "articles.sweep";
+
+	private static final Logger LOG = LoggerFactory.getLogger(Position.class);
+
+	// a loss of this is within any sensible overlap
+	private static final Duration KEPT_EVERY = Duration.ofSeconds(5);
+
+	private final FallbackProperties properties;
+
+	private final Cursors cursors;
+
+	private final Clock clock;
+
+	private final ApiClock apiClock;
+
+	private Instant nextKept = Instant.MIN;
+
+	private Instant nextSweep = Instant.MAX;
+
+	private volatile @Nullable Instant since;
+
+	Position(FallbackProperties properties, Cursors cursors, Clock clock) {
+		this.properties = properties;
+		this.cursors = cursors;
+		this.clock = clock;
+		this.apiClock = new ApiClock(clock);
+	}
+
+	/** Nothing is missing up to a moment. */
+	void follow(Instant fedUntil) {
+		Instant now = this.clock.instant();
+		if (now.isBefore(this.nextKept)) {
+			return;
+		}
+		this.nextKept = now.plus(KEPT_EVERY);
+		Instant moment = this.apiClock.at(fedUntil);
+		try {
+			this.cursors.advance(POLLING, moment);
+			Instant before = this.since;
+			this.since = (before == null || moment.isAfter(before)) ? moment : before;
+		}
+		catch (DataAccessException ex) {
+			LOG.debug("The position is kept later", ex);
+		}
+	}
+
+	Reading poll(Handed handed) {
+		Cursor cursor = this.cursors.find(POLLING).orElseGet(this::first);
+		this.since = cursor.since();
+		return new Reading(cursor, this.cursors, this.clock, this.apiClock, handed);
+	}
+
+	/**
+	 * Begins a sweep.
+	 * @return null where none is due
+	 */
+	@Nullable Reading sweep() {
+		Instant now = this.clock.instant();
+		Instant polledUntil = this.since;
+		if (now.isBefore(this.nextSweep) || polledUntil == null) {
+			return null;
+		}
+		Cursor cursor = this.cursors.find(SWEEP).orElseGet(() -> Cursor.at(SWEEP, polledUntil, now));
+		return new Reading(cursor, this.cursors, this.clock, this.apiClock, null);
+	}
+
+	void finished(Reading whole) {
+		if (whole.cursor().feed().equals(POLLING)) {
+			this.since = whole.cursor().since();
+		}
+		else {
+			this.nextSweep = this.clock.instant().plus(this.properties.sweepInterval());
+		}
+	}
+
+	/** What the API shows late is then to be seen. */
+	void sweepAfterOverlap() {
+		Duration overlap = this.properties.overlap();
+		Duration interval = this.properties.sweepInterval();
+		this.nextSweep = this.clock.instant().plus((overlap.compareTo(interval) < 0) ? overlap : interval);
+	}
+
+	/** Where a reading begins. */
+	Instant from(Instant moment) {
+		Instant from = moment.minus(this.properties.overlap());
+		return from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
+	}
+
+	/** What was updated before is stored; null where that is not known yet. */
+	@Nullable Instant since() {
+		return this.since;
+	}
+
+	private Cursor first() {
+		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle().orElse(Instant.EPOCH), this.clock.instant());
+		this.cursors.save(first);
+		return first;
+	}
+
+}
