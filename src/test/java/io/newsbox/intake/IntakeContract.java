@@ -71,6 +71,8 @@ abstract class IntakeContract {
 				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
 				"--spring.datasource.password=" + news.password(), "--newsbox.intake.exchange=" + this.exchange);
 		this.database = this.newsbox.getBean(JdbcTemplate.class);
+		await("the subscription").atMost(Duration.ofSeconds(20))
+			.until(() -> this.newsbox.getBean(Intake.class).isAlive());
 		this.publisher = new Publisher(this.broker, this.exchange, "newsbox.update");
 	}
 
