@@ -19,7 +19,7 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 	private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
 	/** Long enough for the usual case, in which nothing is to be done. */
-	private static final Duration START_WAITS = Duration.ofSeconds(2);
+	private static final Duration START_WAITS = Duration.ofSeconds(1);
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 

@@ -52,6 +52,9 @@ public final class Intake implements HealthIndicator {
 
 	private volatile State state;
 
+	/** What kept it from its first life, as logged; touched by the keeper only. */
+	private String said = NOT_STARTED;
+
 	public Intake(Clock clock, MeterRegistry meters) {
 		this.clock = clock;
 		this.state = new State(clock.instant(), null, "not started yet");
@@ -144,7 +147,9 @@ public final class Intake implements HealthIndicator {
 		else if (changed) {
 			LOG.warn("The subscription is lost: {}. It is tried again every second", error);
 		}
-		else if (error != null && before.lastAliveAt() == null && !error.equals(before.error())) {
+		else if (error != null && lastAliveAt == null && error.equals(before.error()) && !error.equals(this.said)) {
+			// the same at two looks: not just the start
+			this.said = error;
 			LOG.warn("No subscription yet: {}. It is tried again every second", error);
 		}
 	}
