@@ -9,6 +9,7 @@ import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitNode;
 import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.RunningNewsbox;
 import io.newsbox.kit.SteadyFlow;
 import io.newsbox.kit.UsePostgres;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.newsbox.intake;
+package io.newsbox.kit;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,11 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import io.newsbox.kit.NewsboxProcess;
-import io.newsbox.kit.Postgres;
-import io.newsbox.kit.Publisher;
-import io.newsbox.kit.RabbitNode;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.StringUtils;
@@ -22,19 +17,19 @@ import static org.awaitility.Awaitility.await;
 /**
  * newsbox.jar at a real broker and database, with an exchange and a database of its own.
  */
-final class RunningNewsbox implements AutoCloseable {
+public final class RunningNewsbox implements AutoCloseable {
 
-	final String exchange = "it-" + UUID.randomUUID();
+	public final String exchange = "it-" + UUID.randomUUID();
 
-	final String queue = this.exchange + ".newsbox";
+	public final String queue = this.exchange + ".newsbox";
 
-	final RabbitNode node;
+	public final RabbitNode node;
 
-	final NewsboxProcess process;
+	public final NewsboxProcess process;
 
-	final JdbcTemplate database;
+	public final JdbcTemplate database;
 
-	RunningNewsbox(RabbitNode node, Postgres postgres) {
+	public RunningNewsbox(RabbitNode node, Postgres postgres) {
 		this.node = node;
 		Postgres.Database news = postgres.newDatabase();
 		this.database = new JdbcTemplate(news.dataSource());
@@ -47,7 +42,7 @@ final class RunningNewsbox implements AutoCloseable {
 	 * Starts the process and waits for its consumer.
 	 * @param whereToLook options of rabbitmqctl, such as {@code -p VHOST}
 	 */
-	RunningNewsbox start(String... whereToLook) {
+	public RunningNewsbox start(String... whereToLook) {
 		this.process.start();
 		await("a consumer on " + this.queue).atMost(Duration.ofSeconds(60))
 			.until(() -> this.node.ctl(StringUtils.concatenateStringArrays(new String[] { "list_queues" },
@@ -58,19 +53,19 @@ final class RunningNewsbox implements AutoCloseable {
 		return this;
 	}
 
-	Publisher publisher(String routingKey) throws Exception {
+	public Publisher publisher(String routingKey) throws Exception {
 		return new Publisher(this.node.connectionFactory(), this.exchange, routingKey);
 	}
 
-	Publisher publisher() throws Exception {
+	public Publisher publisher() throws Exception {
 		return publisher("newsbox.update");
 	}
 
-	long articles() {
+	public long articles() {
 		return Optional.ofNullable(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).orElse(0L);
 	}
 
-	void awaitArticles(long expected, Duration patience) {
+	public void awaitArticles(long expected, Duration patience) {
 		await(expected + " articles").atMost(patience)
 			.pollInterval(Duration.ofMillis(100))
 			.ignoreExceptions()
@@ -78,17 +73,17 @@ final class RunningNewsbox implements AutoCloseable {
 	}
 
 	/** Nothing in the queue, and nothing handed over without an ack. */
-	void awaitEmptyQueue() {
+	public void awaitEmptyQueue() {
 		await("an empty queue").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(waiting()).isZero());
 	}
 
 	/** Messages that the broker still has, handed over or not. */
-	int waiting() {
+	public int waiting() {
 		return this.node.messages(this.queue) + this.node.unacked(this.queue);
 	}
 
 	/** Counter newsbox_items_total of this run of the process. */
-	double items(String outcome) throws IOException {
+	public double items(String outcome) throws IOException {
 		Pattern line = Pattern.compile("newsbox_items_total\\{origin=\"broker\",outcome=\"" + outcome + "\"\\} (\\S+)");
 		return line.matcher(this.process.get("/actuator/prometheus").body())
 			.results()

@@ -1,0 +1,164 @@
+package io.newsbox.fallback;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Load;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.RabbitNode;
+import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.RunningNewsbox;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The broker goes, the article API stands in; the broker returns, and nothing is missing:
+ * newsbox.jar at a real broker and an API over HTTP. Prints what was measured; fails at
+ * twice the goal.
+ */
+@RealRabbit
+@UsePostgres
+class HandoverIT {
+
+	private final RabbitNode node;
+
+	private final RunningNewsbox newsbox;
+
+	private final ArticleApi api = new ArticleApi().start();
+
+	private String name;
+
+	private int made;
+
+	HandoverIT(RabbitNode node, Postgres postgres) {
+		this.node = node;
+		this.newsbox = new RunningNewsbox(node, postgres);
+		this.newsbox.process.with("newsbox.fallback.article-api-url", this.api.url());
+	}
+
+	@BeforeEach
+	void name(TestInfo test) {
+		this.name = test.getTestMethod().orElseThrow().getName();
+	}
+
+	@AfterEach
+	void clean() {
+		this.newsbox.close();
+		this.api.close();
+		this.node.revive();
+	}
+
+	@Test
+	void aKilledBrokerHandsOverToTheApiAndTakesBackWithoutAGap() throws Exception {
+		this.newsbox.start();
+		publish(50);
+		this.newsbox.awaitArticles(50, Duration.ofSeconds(10));
+		this.node.kill();
+		assertTheApiStandsIn();
+		hold(50);
+		this.node.start();
+		assertTheGapIsClosed();
+	}
+
+	@Test
+	void aFrozenBrokerHandsOverToTheApiAndTakesBackWithoutAGap() throws Exception {
+		this.newsbox.start();
+		publish(50);
+		this.newsbox.awaitArticles(50, Duration.ofSeconds(10));
+		this.node.freeze();
+		assertTheApiStandsIn();
+		hold(50);
+		this.node.thaw();
+		assertTheGapIsClosed();
+	}
+
+	@Test
+	void aFirstStartWithADeadBrokerFillsTheTableFromTheApi() {
+		hold(200);
+		this.node.stop();
+		this.newsbox.process.start().awaitLive();
+		this.newsbox.awaitArticles(200, Duration.ofSeconds(30));
+	}
+
+	@Test
+	void aRestartDuringTheOutageLosesNothing() throws Exception {
+		this.newsbox.start();
+		publish(20);
+		this.newsbox.awaitArticles(20, Duration.ofSeconds(10));
+		this.node.stop();
+		this.newsbox.process.kill();
+		hold(30);
+		this.newsbox.process.start().awaitLive();
+		this.newsbox.awaitArticles(50, Duration.ofSeconds(30));
+		this.node.start();
+		assertTheGapIsClosed();
+	}
+
+	@Test
+	void anOutageOfAMinuteIsToldInFewLines() throws Exception {
+		this.newsbox.start();
+		publish(1);
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		int before = lines();
+		this.node.stop();
+		await("a minute").pollDelay(Duration.ofSeconds(60)).timeout(Duration.ofSeconds(61)).until(() -> true);
+		System.out.printf("%s: %d log lines in 60 s%n", this.name, lines() - before);
+		assertThat(lines() - before).isLessThanOrEqualTo(60);
+	}
+
+	private void assertTheApiStandsIn() {
+		long lost = System.nanoTime();
+		int before = this.made;
+		hold(10);
+		this.newsbox.awaitArticles(before + 10, Duration.ofSeconds(20));
+		System.out.printf("%s: first rows from the API %.1f s after the loss%n", this.name, seconds(lost));
+		assertThat(
+				this.newsbox.database.queryForObject("SELECT count(*) FROM article WHERE origin = 'api'", Long.class))
+			.isGreaterThanOrEqualTo(10);
+	}
+
+	private void assertTheGapIsClosed() throws Exception {
+		long back = System.nanoTime();
+		await("the gap to be closed").atMost(Duration.ofSeconds(60))
+			.until(() -> Pattern.compile("(?i)gap (is )?closed").matcher(this.newsbox.process.log()).find());
+		this.newsbox.awaitArticles(this.made, Duration.ofSeconds(5));
+		System.out.printf("%s: gap closed %.1f s after the return%n", this.name, seconds(back));
+		publish(20);
+		this.newsbox.awaitArticles(this.made, Duration.ofSeconds(10));
+		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
+	}
+
+	/** Updates that the publisher sends; the API holds them, too. */
+	private void publish(int count) throws Exception {
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(Load.items(this.made, this.made + count));
+		}
+		hold(count);
+	}
+
+	/** Updates that only the API gets to know of. */
+	private void hold(int count) {
+		for (int i = 0; i < count; i++) {
+			this.api.put(new String(Load.item(this.made++, Instant.now()), StandardCharsets.UTF_8));
+		}
+	}
+
+	private int lines() {
+		return this.newsbox.process.log().split("\n").length;
+	}
+
+	private static double seconds(long since) {
+		return (System.nanoTime() - since) / 1e9;
+	}
+
+}
