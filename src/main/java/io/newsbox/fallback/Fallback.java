@@ -99,6 +99,10 @@ public final class Fallback {
 				this.log.back(silentSince);
 			}
 		}
+		follow();
+	}
+
+	private void follow() {
 		Instant fedUntil = this.watch.fedUntil();
 		if (fedUntil != null && isEnabled()) {
 			this.position.follow(fedUntil);
@@ -203,6 +207,7 @@ public final class Fallback {
 			this.activeSince = null;
 			this.itemsOfGap = 0;
 			this.position.sweepAfterOverlap();
+			follow();
 		}
 	}
 

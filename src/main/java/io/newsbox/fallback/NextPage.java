@@ -39,7 +39,7 @@ final class NextPage {
 			return null;
 		}
 		try {
-			URI address = current.resolve(next.strip());
+			URI address = resolve(current, next.strip());
 			String text = address.toString();
 			int fragment = text.indexOf('#');
 			return (fragment >= 0) ? URI.create(text.substring(0, fragment)) : address;
@@ -47,6 +47,17 @@ final class NextPage {
 		catch (IllegalArgumentException ex) {
 			throw new ApiFailure("names a next page that is no address: " + next);
 		}
+	}
+
+	// URI.resolve follows RFC 2396, where "?page=2" loses the last part of the path; RFC
+	// 3986, section 5.2.2, keeps it
+	private static URI resolve(URI current, String reference) {
+		if (!reference.startsWith("?")) {
+			return current.resolve(reference);
+		}
+		String base = current.toString();
+		return URI.create(
+				(current.getRawQuery() != null) ? base.substring(0, base.indexOf('?')) + reference : base + reference);
 	}
 
 	/**

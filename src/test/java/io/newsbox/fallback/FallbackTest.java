@@ -1,0 +1,234 @@
+package io.newsbox.fallback;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** When the article API is read, from where, and until when. */
+@UsePostgres
+@ExtendWith(OutputCaptureExtension.class)
+class FallbackTest {
+
+	private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+	private RunningFallback newsbox;
+
+	@AfterEach
+	void close(Postgres postgres) {
+		postgres.revive();
+		this.newsbox.close();
+	}
+
+	@Test
+	void aFirstStartWithADeadBrokerFillsAnEmptyTableFromTheApi(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
+		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
+		this.newsbox.api.put(NewsItem.json("urn:new"));
+		this.newsbox.start().awaitArticles("urn:new", "urn:old");
+		assertThat(this.newsbox.api.requests().get(0).updatedSince()).isEqualTo(Instant.EPOCH);
+		assertThat(this.newsbox.active()).isEqualTo(1);
+		assertThat(this.newsbox.database.queryForList("SELECT DISTINCT origin FROM article", String.class))
+			.containsExactly("api");
+	}
+
+	@Test
+	void aFirstStartOnATableWithArticlesReadsFromTheNewestOn(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living());
+		String api = this.newsbox.api.url();
+		this.newsbox.with("article-api-url", "").start();
+		this.newsbox.database.execute("""
+				INSERT INTO article (uri, version_created, pub_status, item, origin, updated_at)
+				VALUES ('urn:a', '2026-01-31T10:15:00Z', 'usable', '{}', 'broker', now())""");
+		this.newsbox.with("article-api-url", api).restart();
+		this.newsbox.awaitGapClosed();
+		assertThat(this.newsbox.api.requests().get(0).updatedSince())
+			.isEqualTo(Instant.parse("2026-01-31T10:15:00Z").minus(OVERLAP));
+	}
+
+	@Test
+	void theFeedIsReadFromBeforeTheLossUntilAfterTheReturnAndThenNoMore(Postgres postgres, CapturedOutput output) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		this.newsbox.api.forgetRequests();
+		this.newsbox.lose();
+		this.newsbox.api.put(NewsItem.json("urn:during"));
+		this.newsbox.awaitArticles("urn:during");
+		assertThat(this.newsbox.api.requests().get(0).updatedSince())
+			.isBeforeOrEqualTo(this.newsbox.intake.diedAt().minus(OVERLAP))
+			.isCloseTo(this.newsbox.intake.diedAt().minus(OVERLAP), within(8, ChronoUnit.SECONDS));
+		this.newsbox.api.put(NewsItem.json("urn:shortly-before-the-return"));
+		Instant returned = Instant.now();
+		this.newsbox.awaitReturn();
+		assertThat(this.newsbox.lastRequest().at()).isAfter(returned);
+		assertThat(this.newsbox.articles()).contains("urn:shortly-before-the-return");
+		assertThat(this.newsbox.active()).isZero();
+		this.newsbox.api.forgetRequests();
+		RunningFallback.idle(Duration.ofSeconds(2));
+		assertThat(this.newsbox.api.requests()).isEmpty();
+		assertThat(said(output)).hasSize(4)
+			.satisfiesExactly((line) -> assertThat(line).contains("Gap closed: 1970-01-01T00:00:00Z to "),
+					(line) -> assertThat(line)
+						.containsPattern("Broker does not answer since \\S+ \\(2 tries: the connection is closed\\)\\. "
+								+ "Reading the article API every 300 ms from \\S+ on\\."),
+					(line) -> assertThat(line).contains("Broker answers again, after "),
+					(line) -> assertThat(line).contains(" 2 items read from the article API."));
+	}
+
+	@Test
+	void aRestartDuringTheOutageReadsFromBeforeTheLoss(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		this.newsbox.intake.die();
+		this.newsbox.stop();
+		this.newsbox.api.put(NewsItem.json("urn:while-down"));
+		this.newsbox.api.forgetRequests();
+		this.newsbox.start().awaitArticles("urn:while-down");
+		assertThat(this.newsbox.api.requests().get(0).updatedSince())
+			.isBefore(this.newsbox.intake.diedAt().minus(OVERLAP))
+			.isAfter(this.newsbox.intake.diedAt().minus(OVERLAP).minusSeconds(10));
+	}
+
+	@Test
+	void whileTheSubscriptionLivesThePositionFollowsIt(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		Instant closed = Instant.now();
+		RunningFallback.await("the position to be kept").until(() -> this.newsbox.since().isAfter(closed));
+		this.newsbox.api.forgetRequests();
+		Instant later = Instant.now();
+		RunningFallback.await("the position to be kept again").until(() -> this.newsbox.since().isAfter(later));
+		assertThat(this.newsbox.api.requests()).isEmpty();
+	}
+
+	@Test
+	void aDeathTooShortForTheBreakerIsAGapToo(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		this.newsbox.api.put(NewsItem.json("urn:lost-with-an-exclusive-queue"));
+		this.newsbox.intake.revive();
+		this.newsbox.awaitArticles("urn:lost-with-an-exclusive-queue");
+		this.newsbox.awaitGapClosed();
+	}
+
+	@Test
+	void aSweepFindsWhatWasLostSilently(Postgres postgres, CapturedOutput output) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("sweep-interval", "1s").startAlive();
+		this.newsbox.api.put(NewsItem.json("urn:lost"));
+		this.newsbox.awaitArticles("urn:lost");
+		this.newsbox.database.execute("DELETE FROM article");
+		this.newsbox.awaitArticles("urn:lost");
+		assertThat(this.newsbox.fallback().isActive()).isFalse();
+		assertThat(said(output)).hasSize(1);
+	}
+
+	@Test
+	void withoutAnArticleApiTheLossIsSaidOnceAndNothingElseHappens(Postgres postgres, CapturedOutput output) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).with("article-api-url", "").start();
+		RunningFallback.await("the loss to be noticed").until(() -> !said(output).isEmpty());
+		RunningFallback.idle(Duration.ofSeconds(2));
+		assertThat(said(output)).singleElement()
+			.asString()
+			.contains("No article API is set (newsbox.fallback.article-api-url)");
+		assertThat(this.newsbox.active()).isZero();
+		assertThat(this.newsbox.database.queryForList("SELECT * FROM feed_cursor")).isEmpty();
+	}
+
+	@Test
+	void whileTheBreakerIsOpenTheBrokerIsTriedEveryFiveSeconds(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).start();
+		this.newsbox.awaitActive();
+		int before = this.newsbox.intake.probes();
+		RunningFallback.idle(Duration.ofMillis(5500));
+		assertThat(this.newsbox.intake.probes() - before).isOne();
+	}
+
+	@Test
+	void theCursorMovesOnlyAfterAPageIsStored(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).start();
+		this.newsbox.awaitRequests(2);
+		this.newsbox.database.execute("ALTER TABLE article RENAME TO gone");
+		Instant before = this.newsbox.since();
+		this.newsbox.api.put(NewsItem.json("urn:held"));
+		RunningFallback.idle(Duration.ofSeconds(2));
+		assertThat(this.newsbox.since()).isEqualTo(before);
+		this.newsbox.database.execute("ALTER TABLE gone RENAME TO article");
+		this.newsbox.awaitArticles("urn:held");
+		RunningFallback.await("the cursor to move").until(() -> this.newsbox.since().isAfter(before));
+	}
+
+	@Test
+	void aDatabaseThatStopsInTheMiddleOfTheFeedLosesNoPage(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).with("max-pages", "1");
+		this.newsbox.api.pages(10, ArticleApi.Paging.LINK);
+		for (int i = 0; i < 100; i++) {
+			this.newsbox.api.put(NewsItem.json("urn:" + i));
+		}
+		this.newsbox.start();
+		RunningFallback.await("some pages").until(() -> this.newsbox.articles().size() >= 30);
+		postgres.stop();
+		RunningFallback.idle(Duration.ofSeconds(2));
+		postgres.start();
+		RunningFallback.await("all pages").until(() -> this.newsbox.articles().size() == 100);
+	}
+
+	@Test
+	void aStartWithoutADatabaseReadsTheApiWhenItIsThere(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
+		this.newsbox.api.put(NewsItem.json("urn:a"));
+		postgres.stop();
+		this.newsbox.start().awaitActive();
+		postgres.start();
+		this.newsbox.awaitArticles("urn:a");
+	}
+
+	@Test
+	void aBadItemIsParkedOnceAndItsNeighboursAreStored(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
+		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.api.put("{\"headline\": \"no uri\", \"deep\": " + "[".repeat(2000) + "]".repeat(2000) + "}");
+		byte[] latin = "{\"uri\": \"urn:\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+		this.newsbox.api.put(latin, Instant.now());
+		this.newsbox.api.put(NewsItem.json("urn:b"));
+		this.newsbox.start().awaitArticles("urn:a", "urn:b");
+		this.newsbox.awaitRequests(5);
+		assertThat(this.newsbox.database.queryForList("SELECT attempts FROM dead_letter", Integer.class))
+			.containsExactly(1, 1);
+		assertThat(this.newsbox.database.queryForList("SELECT body FROM dead_letter", byte[].class))
+			.anySatisfy((body) -> assertThat(body).isEqualTo(latin));
+		assertThat(this.newsbox.since()).isAfter(Instant.EPOCH);
+	}
+
+	@Test
+	void healthIsDownWhileTheApiIsNeededAndCannotBeRead(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).start();
+		this.newsbox.awaitRequests(1);
+		FallbackHealth health = this.newsbox.bean(FallbackHealth.class);
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails()).containsEntry("active", true).containsKeys("since", "lastPollAt");
+		this.newsbox.api.stop();
+		RunningFallback.await("fallback to be down").until(() -> health.health().getStatus().equals(Status.DOWN));
+		RunningFallback.await("the cause")
+			.until(() -> this.newsbox.fallback()
+				.getLastError()
+				.matches("it does not answer, .*Connection refused \\(since 20.*"));
+		this.newsbox.api.start();
+		RunningFallback.await("fallback to be up").until(() -> health.health().getStatus().equals(Status.UP));
+	}
+
+	static List<String> said(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("io.newsbox.fallback.")).toList();
+	}
+
+}

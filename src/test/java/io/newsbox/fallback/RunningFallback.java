@@ -1,0 +1,180 @@
+package io.newsbox.fallback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbox.NewsboxApplication;
+import io.newsbox.intake.Intake;
+import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Postgres;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * newsbox with its route files as they are, apart from the intake: a real database, a
+ * stand-in article API, and a subscription that lives and dies at a call. Everything is
+ * faster than by default, but for the circuit breaker's wait of 5 s.
+ */
+final class RunningFallback implements AutoCloseable {
+
+	private static final String ROUTES = Stream.of("article-store", "dead-letter", "article-fallback")
+		.map((name) -> "file:routes/" + name + ".camel.yaml")
+		.collect(Collectors.joining(","));
+
+	final Postgres.Database news;
+
+	final JdbcTemplate database;
+
+	final ArticleApi api;
+
+	final TestIntake intake;
+
+	private final Map<String, String> settings = new TreeMap<>();
+
+	private ConfigurableApplicationContext context;
+
+	RunningFallback(Postgres postgres, TestIntake intake) {
+		postgres.revive();
+		this.news = postgres.newDatabase();
+		this.database = new JdbcTemplate(this.news.dataSource());
+		this.api = new ArticleApi().start();
+		this.intake = intake;
+		with("probe-interval", "100ms").with("poll-interval", "300ms").with("article-api-url", this.api.url());
+	}
+
+	/** Sets {@code newsbox.fallback.<name>}. */
+	RunningFallback with(String name, String value) {
+		return set("newsbox.fallback." + name, value);
+	}
+
+	RunningFallback set(String name, String value) {
+		this.settings.put(name, value);
+		return this;
+	}
+
+	RunningFallback start() {
+		set("spring.main.allow-bean-definition-overriding", "true");
+		set("spring.main.register-shutdown-hook", "false");
+		set("spring.main.banner-mode", "off");
+		set("camel.main.shutdown-timeout", "5");
+		set("camel.main.routes-include-pattern", ROUTES);
+		set("spring.datasource.url", this.news.url());
+		set("spring.datasource.username", this.news.user());
+		set("spring.datasource.password", this.news.password());
+		this.context = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
+			.initializers((GenericApplicationContext context) -> context.registerBean("intake", Intake.class,
+					this.intake::bean))
+			.run(this.settings.entrySet()
+				.stream()
+				.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
+				.toArray(String[]::new));
+		return this;
+	}
+
+	void stop() {
+		this.context.close();
+	}
+
+	void restart() {
+		stop();
+		start();
+	}
+
+	Fallback fallback() {
+		return this.context.getBean(Fallback.class);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	double active() {
+		return bean(MeterRegistry.class).get("newsbox.fallback.active").gauge().value();
+	}
+
+	List<String> articles() {
+		return this.database.queryForList("SELECT uri FROM article ORDER BY uri", String.class);
+	}
+
+	void awaitArticles(String... uris) {
+		await("articles " + List.of(uris)).until(() -> articles().equals(List.of(uris)));
+	}
+
+	void awaitActive() {
+		await("the API to be read").until(() -> fallback().isActive());
+	}
+
+	void awaitGapClosed() {
+		await("the gap to be closed").until(() -> fallback().getLastPollAt() != null && !fallback().isActive());
+	}
+
+	/** After the gap with which every process begins. */
+	RunningFallback startAlive() {
+		start();
+		awaitGapClosed();
+		return this;
+	}
+
+	/** The subscription dies, and newsbox has noticed. */
+	void lose() {
+		this.intake.die();
+		awaitActive();
+	}
+
+	void awaitReturn() {
+		this.intake.revive();
+		awaitGapClosed();
+	}
+
+	/** Nothing for a while: then what must not happen has not happened. */
+	static void idle(Duration time) {
+		Awaitility.await("time to pass").pollDelay(time).timeout(time.plusSeconds(5)).until(() -> true);
+	}
+
+	Map<String, Object> cursor() {
+		return this.database.queryForMap("""
+				SELECT to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since, next_url
+				FROM feed_cursor WHERE feed = 'articles'""");
+	}
+
+	Instant since() {
+		return Instant.parse(cursor().get("since").toString());
+	}
+
+	/** Several requests later. */
+	void awaitRequests(int more) {
+		int expected = this.api.requests().size() + more;
+		await(more + " more requests").until(() -> this.api.requests().size() >= expected);
+	}
+
+	ArticleApi.Request lastRequest() {
+		List<ArticleApi.Request> requests = this.api.requests();
+		return requests.get(requests.size() - 1);
+	}
+
+	static ConditionFactory await(String what) {
+		return Awaitility.await(what)
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(20))
+			.ignoreExceptions();
+	}
+
+	@Override
+	public void close() {
+		stop();
+		this.api.close();
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.newsbox.fallback;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.newsbox.intake.Intake;
+import org.mockito.Mockito;
+import org.mockito.invocation.InvocationOnMock;
+
+/** A subscription that lives and dies at a call. */
+final class TestIntake {
+
+	private final AtomicInteger probes = new AtomicInteger();
+
+	private final Intake bean = Mockito.mock(Intake.class, this::answer);
+
+	private volatile Instant aliveSince;
+
+	private volatile Instant diedAt;
+
+	private volatile boolean alive;
+
+	static TestIntake living() {
+		TestIntake intake = new TestIntake();
+		intake.revive();
+		return intake;
+	}
+
+	static TestIntake dead() {
+		TestIntake intake = new TestIntake();
+		intake.die();
+		return intake;
+	}
+
+	void die() {
+		this.diedAt = Instant.now();
+		this.alive = false;
+	}
+
+	void revive() {
+		this.aliveSince = Instant.now();
+		this.alive = true;
+	}
+
+	Instant diedAt() {
+		return this.diedAt;
+	}
+
+	int probes() {
+		return this.probes.get();
+	}
+
+	Intake bean() {
+		return this.bean;
+	}
+
+	private Object answer(InvocationOnMock call) throws Throwable {
+		return switch (call.getMethod().getName()) {
+			case "probe" -> probe();
+			case "isAlive" -> this.alive;
+			case "aliveSince" -> this.alive ? this.aliveSince : null;
+			case "lastAliveAt" -> this.alive ? Instant.now() : this.diedAt;
+			default -> Mockito.RETURNS_DEFAULTS.answer(call);
+		};
+	}
+
+	private Object probe() {
+		this.probes.incrementAndGet();
+		if (!this.alive) {
+			throw new IllegalStateException("the connection is closed");
+		}
+		return null;
+	}
+
+}

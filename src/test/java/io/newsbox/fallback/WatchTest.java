@@ -1,0 +1,50 @@
+package io.newsbox.fallback;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@UsePostgres
+class WatchTest {
+
+	private final MovableClock clock = new MovableClock();
+
+	private final TestIntake intake = TestIntake.living();
+
+	private final Watch watch = new Watch(this.intake.bean(), this.clock);
+
+	@Test
+	void onlyAReadingThatBeganAfterTheReturnClosesTheGap(Postgres postgres) {
+		this.watch.failed(true, true);
+		assertThat(this.watch.lost()).isFalse();
+		this.watch.failed(true, false);
+		assertThat(this.watch.lost()).isTrue();
+		Reading before = reading(postgres, null);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(this.watch.closesGap(before)).as("still lost").isFalse();
+		this.watch.answered();
+		assertThat(this.watch.closesGap(before)).as("begun during the outage").isFalse();
+		assertThat(this.watch.closesGap(reading(postgres, "http://127.0.0.1/x"))).as("begun by another process")
+			.isFalse();
+		assertThat(this.watch.gap()).isTrue();
+		assertThat(this.watch.fedUntil()).isNull();
+		assertThat(this.watch.closesGap(reading(postgres, null))).isTrue();
+		assertThat(this.watch.gap()).isFalse();
+		assertThat(this.watch.fedUntil()).isNotNull();
+	}
+
+	private Reading reading(Postgres postgres, String nextUrl) {
+		Cursor cursor = Cursor.at("feed", Instant.EPOCH, this.clock.instant());
+		Cursors cursors = new Cursors(JdbcClient.create(postgres.newDatabase().dataSource()));
+		return new Reading((nextUrl != null) ? cursor.before(nextUrl, Instant.EPOCH, this.clock.instant()) : cursor,
+				cursors, this.clock, new ApiClock(this.clock), null);
+	}
+
+}
