@@ -28,8 +28,9 @@ final class BatchConsumer extends BlockingQueueConsumer {
 
 	BatchConsumer(ConnectionFactory connections, ActiveObjectCounter<BlockingQueueConsumer> counter, int batchSize,
 			int prefetch, String... queues) {
-		super(connections, new DefaultMessagePropertiesConverter(), counter, AcknowledgeMode.AUTO, false, prefetch,
-				true, queues);
+		// whole headers, however long: they are parked with the item
+		super(connections, new DefaultMessagePropertiesConverter(Integer.MAX_VALUE), counter, AcknowledgeMode.AUTO,
+				false, prefetch, true, queues);
 		this.batchSize = batchSize;
 	}
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.batch.SimpleBatchingStrategy;
 import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
 import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
@@ -61,6 +63,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		this.batchSize = batchSize;
 		setBatchSize(batchSize);
 		setConsumerBatchEnabled(true);
+		setBatchingStrategy(new WholeMessages());
 	}
 
 	@Override
@@ -152,6 +155,23 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		this.consumers.removeIf(BatchConsumer::isOver);
 		this.consumers.add(consumer);
 		return consumer;
+	}
+
+	/**
+	 * Stock: a message with header {@code springBatchFormat} is cut into pieces, and one
+	 * that lies about their lengths comes back for ever.
+	 */
+	private static final class WholeMessages extends SimpleBatchingStrategy {
+
+		WholeMessages() {
+			super(1, 0, 0);
+		}
+
+		@Override
+		public boolean canDebatch(MessageProperties properties) {
+			return false;
+		}
+
 	}
 
 	@SuppressWarnings("unchecked")

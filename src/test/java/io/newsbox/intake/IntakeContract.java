@@ -166,6 +166,30 @@ abstract class IntakeContract {
 		}
 	}
 
+	@Test
+	void aHeaderThatClaimsThatTheMessageIsABatchHasNoEffect() throws IOException {
+		BasicProperties lie = Publisher.properties().headers(Map.of("springBatchFormat", "lengthHeader4")).build();
+		this.publisher.send(GOOD.formatted("urn:lie").getBytes(StandardCharsets.UTF_8), lie);
+		this.publisher.send(GOOD.formatted("urn:next"));
+		awaitCount("article", 2);
+	}
+
+	@Test
+	void headersAreParkedWholeWhateverTheirType() throws IOException {
+		Map<String, Object> headers = Map.of("long", "x".repeat(5000), "nul", "a\0b", "number", 7, "list",
+				List.of("a", 1), "table", Map.of("k", true), "bytes", new byte[] { 1, 2 }, "date",
+				Date.from(Instant.EPOCH));
+		this.publisher.send("{".getBytes(StandardCharsets.UTF_8), Publisher.properties().headers(headers).build());
+		awaitCount("dead_letter", 1);
+		assertThat(this.database.queryForMap("""
+				SELECT length(headers #>> '{headers,long}') AS long, headers #>> '{headers,table,k}' AS flag,
+				       headers #>> '{headers,nul}' AS nul, headers ->> 'exchange' AS exchange FROM dead_letter"""))
+			.containsEntry("long", 5000)
+			.containsEntry("flag", "true")
+			.containsEntry("nul", "a\uFFFDb")
+			.containsEntry("exchange", this.exchange);
+	}
+
 	private void awaitCount(String table, int expected) {
 		await(expected + " rows in " + table).atMost(Duration.ofSeconds(20))
 			.untilAsserted(
