@@ -52,7 +52,7 @@ public final class Fallback {
 
 	private final Position position;
 
-	private final BackOff backOff;
+	private final Failures failures;
 
 	private final Handed handed = new Handed();
 
@@ -61,8 +61,6 @@ public final class Fallback {
 	private @Nullable Reading reading;
 
 	private boolean sweeping;
-
-	private int failedAtPage;
 
 	private Instant nextPoll = Instant.MIN;
 
@@ -74,16 +72,14 @@ public final class Fallback {
 
 	private volatile @Nullable Instant lastPollAt;
 
-	private volatile @Nullable Failure failure;
-
 	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, Clock clock,
 			MeterRegistry meters) {
 		this.properties = properties;
 		this.clock = clock;
 		this.watch = new Watch(intake, clock);
 		this.position = new Position(properties, new Cursors(database), clock);
-		this.backOff = new BackOff(clock, properties.pollInterval());
 		this.log = new FallbackLog(properties, clock);
+		this.failures = new Failures(clock, new BackOff(clock, properties.pollInterval()), this.log);
 		Gauge.builder("newsbox.fallback.active", this, (fallback) -> fallback.isActive() ? 1 : 0)
 			.description("1 while the article API is read in place of the broker")
 			.register(meters);
@@ -127,7 +123,7 @@ public final class Fallback {
 	/** Whether a page is to be read now. */
 	public boolean hasPage(@ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer pagesRead) {
 		int pages = (pagesRead != null) ? pagesRead : 0;
-		if (!isEnabled() || pages >= this.properties.maxPages() || !this.backOff.isOver()) {
+		if (!isEnabled() || pages >= this.properties.maxPages() || !this.failures.areRestedFrom()) {
 			return false;
 		}
 		if (this.reading == null || (this.sweeping && this.watch.gap())) {
@@ -184,12 +180,7 @@ public final class Fallback {
 	public void stored() throws ApiFailure {
 		Reading stored = reading();
 		boolean whole = stored.stored();
-		Failure over = this.failure;
-		if (over != null && (whole || stored.pages() > this.failedAtPage)) {
-			this.log.worksAgain(over.since(), this.backOff.failures());
-			this.failure = null;
-			this.backOff.succeeded();
-		}
+		this.failures.succeeded(stored.pages(), whole);
 		if (whole) {
 			this.reading = null;
 			finished(stored);
@@ -213,13 +204,9 @@ public final class Fallback {
 
 	/** Anything went wrong since {@link #hasPage}. The cursor is where it was. */
 	public void failed(@ExchangeException Exception cause) {
-		Failure before = this.failure;
-		this.failure = Failure.of(cause, (before != null) ? before.since() : this.clock.instant());
 		Reading failed = this.reading;
-		this.failedAtPage = (failed != null) ? failed.pages() : 0;
 		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
-		Instant until = this.backOff.failed((cause instanceof ApiFailure answer) ? answer.retryAfter() : null);
-		this.log.fails(this.failure.why(), until, before == null, cause);
+		this.failures.add(cause, (failed != null) ? failed.pages() : 0);
 	}
 
 	/** Whether the article API is read in place of the broker, or to close a gap. */
@@ -244,13 +231,13 @@ public final class Fallback {
 
 	/** Why the API cannot be read, and since when; null while it can. */
 	public @Nullable String getLastError() {
-		Failure current = this.failure;
+		Failure current = this.failures.current();
 		return (current != null) ? current.why() + " (since " + FallbackLog.text(current.since()) + ")" : null;
 	}
 
 	private void readSoon() {
 		this.nextPoll = Instant.MIN;
-		this.backOff.cutShort();
+		this.failures.cutShort();
 	}
 
 	private boolean isEnabled() {

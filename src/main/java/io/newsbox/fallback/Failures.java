@@ -1,0 +1,71 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures to read the feed: the first of a series is said, the API is left alone for a
+ * while after each, and a success ends the series.
+ */
+final class Failures {
+
+	private final Clock clock;
+
+	private final BackOff backOff;
+
+	private final FallbackLog log;
+
+	private int atPage;
+
+	private volatile @Nullable Failure current;
+
+	Failures(Clock clock, BackOff backOff, FallbackLog log) {
+		this.clock = clock;
+		this.backOff = backOff;
+		this.log = log;
+	}
+
+	/**
+	 * Any failure since a page was due.
+	 * @param pages that were stored before it
+	 */
+	void add(Exception cause, int pages) {
+		Failure before = this.current;
+		Failure failure = Failure.of(cause, (before != null) ? before.since() : this.clock.instant());
+		this.current = failure;
+		this.atPage = pages;
+		Instant until = this.backOff.failed((cause instanceof ApiFailure answer) ? answer.retryAfter() : null);
+		this.log.fails(failure.why(), until, before == null, cause);
+	}
+
+	/**
+	 * A page is stored. That ends the series if it is further than the failures came:
+	 * else a feed that always breaks at its tenth page would be said to work nine times.
+	 */
+	void succeeded(int pages, boolean last) {
+		Failure over = this.current;
+		if (over != null && (last || pages > this.atPage)) {
+			this.log.worksAgain(over.since(), this.backOff.failures());
+			this.current = null;
+			this.backOff.succeeded();
+		}
+	}
+
+	/** Whether the API may be asked now. */
+	boolean areRestedFrom() {
+		return this.backOff.isOver();
+	}
+
+	/** There is a new reason to read at once; what the API asked for still counts. */
+	void cutShort() {
+		this.backOff.cutShort();
+	}
+
+	/** Null while all is well. */
+	@Nullable Failure current() {
+		return this.current;
+	}
+
+}
