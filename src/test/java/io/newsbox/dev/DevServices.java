@@ -2,25 +2,30 @@ package io.newsbox.dev;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
+import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Ports;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.QpidBroker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
- * An embedded broker, an embedded database and a publisher, for a machine that has none.
- * The database stays in {@code target/dev} from run to run; delete the folder to begin
- * anew.
+ * An embedded broker, an embedded database, a stand-in article API and a publisher, for a
+ * machine that has none. The database stays in {@code target/dev} from run to run; delete
+ * the folder to begin anew.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class DevServices {
@@ -28,6 +33,8 @@ public class DevServices {
 	private static final Logger logger = LoggerFactory.getLogger(DevServices.class);
 
 	private static final Path DIRECTORY = Path.of("target", "dev");
+
+	private static final ArticleApi ARTICLE_API = new ArticleApi();
 
 	// not stopped: it has nothing to save, and is gone with the JVM, after newsbox has
 	// closed
@@ -55,12 +62,30 @@ public class DevServices {
 		return new Database(database);
 	}
 
+	// before the settings are read
 	@Bean
-	SamplePublisher samplePublisher(QpidBroker broker, Environment environment) {
+	static BeanFactoryPostProcessor articleApiUrl(ConfigurableEnvironment environment) {
+		Map<String, Object> url = Map.of("newsbox.fallback.article-api-url", ARTICLE_API.url());
+		return (beans) -> environment.getPropertySources().addFirst(new MapPropertySource("article-api", url));
+	}
+
+	@Bean(initMethod = "start")
+	ArticleApi articleApi() {
+		logger.info("Article API: curl '{}?updated_since=2026-01-01T00:00:00Z'", ARTICLE_API.url());
+		return ARTICLE_API;
+	}
+
+	@Bean(initMethod = "start")
+	BrokerSwitch brokerSwitch(QpidBroker broker, ArticleApi api) {
+		return new BrokerSwitch(broker, api);
+	}
+
+	@Bean
+	SamplePublisher samplePublisher(QpidBroker broker, ArticleApi api, Environment environment) {
 		String[] routingKeys = environment.getProperty("newsbox.intake.routing-key", String[].class,
 				new String[] { "newsbox.update" });
 		return new SamplePublisher(broker.connectionFactory(),
-				environment.getProperty("newsbox.intake.exchange", "news"), routingKeys[0]);
+				environment.getProperty("newsbox.intake.exchange", "news"), routingKeys[0], api);
 	}
 
 	@Bean

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
+import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +26,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes the files of {@code src/test/resources/samples} in the order of their names,
  * broken ones as they are: once at a pace to watch, and then slowly, again and again.
- * Duplicates are part of the job, and a file that was added meanwhile is sent, too.
+ * Duplicates are part of the job, and a file that was added meanwhile is sent, too. What
+ * was sent is to be had from the article API, too.
  */
 final class SamplePublisher implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(SamplePublisher.class);
+
+	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final Path SAMPLES = Path.of("src", "test", "resources", "samples");
 
@@ -48,12 +54,15 @@ final class SamplePublisher implements AutoCloseable {
 
 	private Duration pace = FIRST_PACE;
 
+	private final ArticleApi api;
+
 	private boolean silent;
 
-	SamplePublisher(ConnectionFactory factory, String exchange, String routingKey) {
+	SamplePublisher(ConnectionFactory factory, String exchange, String routingKey, ArticleApi api) {
 		this.factory = factory;
 		this.exchange = exchange;
 		this.routingKey = routingKey;
+		this.api = api;
 	}
 
 	void start() {
@@ -101,8 +110,20 @@ final class SamplePublisher implements AutoCloseable {
 			}
 		}
 		this.silent = false;
+		hold(body);
 		logger.info("Published {} ({}, {} bytes)", name, contentType, body.length);
 		return true;
+	}
+
+	private void hold(byte[] body) {
+		try {
+			JsonNode sample = JSON.readTree(body);
+			(sample.isArray() ? sample : List.of(sample)).forEach((item) -> this.api.put(item.toString()));
+		}
+		catch (IOException ex) {
+			// cut off: an API cannot serve what is not JSON
+			logger.debug("Not in the article API", ex);
+		}
 	}
 
 	private void repeat() {

@@ -118,8 +118,12 @@ public final class ArticleApi implements AutoCloseable {
 		put(json.getBytes(StandardCharsets.UTF_8), updatedAt);
 	}
 
-	/** Holds anything between two commas of its JSON array. */
+	/**
+	 * Holds anything between two commas of its JSON array; the same again counts as
+	 * updated.
+	 */
 	public void put(byte[] json, Instant updatedAt) {
+		this.items.removeIf((item) -> Arrays.equals(item.json(), json));
 		this.items.add(new Item(json, updatedAt));
 	}
 
