@@ -90,6 +90,22 @@ class FallbackTest {
 	}
 
 	@Test
+	void withTheDefaultsTheFirstRowsComeWithinTenSecondsOfTheLoss(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("probe-interval", "1s")
+			.with("poll-interval", "5s")
+			.startAlive();
+		this.newsbox.api.put(NewsItem.json("urn:first"));
+		this.newsbox.intake.die();
+		this.newsbox.awaitArticles("urn:first");
+		Duration taken = Duration.between(this.newsbox.intake.diedAt(), Instant.now());
+		System.out.println("First row from the API after " + taken.toMillis() + " ms");
+		assertThat(taken).isLessThan(Duration.ofSeconds(10));
+		Instant returned = Instant.now();
+		this.newsbox.awaitReturn();
+		System.out.println("Gap closed after " + Duration.between(returned, Instant.now()).toMillis() + " ms");
+	}
+
+	@Test
 	void aRestartDuringTheOutageReadsFromBeforeTheLoss(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		this.newsbox.intake.die();
