@@ -43,11 +43,6 @@ final class BatchConsumer extends BlockingQueueConsumer {
 		return channel != null && channel.isOpen() && !getConsumerTags().isEmpty();
 	}
 
-	/** Whether it was attached, and will never be again. */
-	boolean isOver() {
-		return getChannel() != null && !isAttached();
-	}
-
 	@Override
 	public @Nullable Message nextMessage(long timeout) throws InterruptedException, ShutdownSignalException {
 		boolean first = this.handedOut == 0;

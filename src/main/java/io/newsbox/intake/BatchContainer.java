@@ -2,8 +2,8 @@ package io.newsbox.intake;
 
 import java.lang.reflect.Field;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.rabbitmq.client.Channel;
 import org.apache.camel.component.springrabbit.CamelSimpleMessageListenerContainer;
@@ -44,7 +44,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private final int batchSize;
 
-	private final Set<BatchConsumer> consumers = ConcurrentHashMap.newKeySet();
+	private final Queue<BatchConsumer> consumers = new ConcurrentLinkedQueue<>();
 
 	private final int concurrentConsumers;
 
@@ -151,9 +151,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setBackOffExecution(getRecoveryBackOff().start());
 		consumer.setShutdownTimeout(getShutdownTimeout());
 		consumer.setMessageAckListener(getMessageAckListener());
-		// what lost its channel never comes back: another takes its place
-		this.consumers.removeIf(BatchConsumer::isOver);
-		this.consumers.add(consumer);
+		remember(consumer);
 		return consumer;
 	}
 
@@ -172,6 +170,20 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 			return false;
 		}
 
+	}
+
+	/**
+	 * A consumer that lost its channel, or never got one, stays behind when another takes
+	 * its place. So the oldest of those is forgotten.
+	 */
+	private void remember(BatchConsumer consumer) {
+		this.consumers.add(consumer);
+		if (this.consumers.size() > 2 * this.concurrentConsumers) {
+			this.consumers.stream()
+				.filter((other) -> !other.isAttached())
+				.findFirst()
+				.ifPresent(this.consumers::remove);
+		}
 	}
 
 	@SuppressWarnings("unchecked")
