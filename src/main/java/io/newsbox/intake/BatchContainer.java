@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
-import org.springframework.amqp.core.MessageProperties;
-import org.springframework.amqp.rabbit.batch.SimpleBatchingStrategy;
 import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
 import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
@@ -153,23 +151,6 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setMessageAckListener(getMessageAckListener());
 		remember(consumer);
 		return consumer;
-	}
-
-	/**
-	 * Stock: a message with header {@code springBatchFormat} is cut into pieces, and one
-	 * that lies about their lengths comes back for ever.
-	 */
-	private static final class WholeMessages extends SimpleBatchingStrategy {
-
-		WholeMessages() {
-			super(1, 0, 0);
-		}
-
-		@Override
-		public boolean canDebatch(MessageProperties properties) {
-			return false;
-		}
-
 	}
 
 	/**
