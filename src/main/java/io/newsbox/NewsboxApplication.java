@@ -1,6 +1,7 @@
 package io.newsbox;
 
 import java.time.Clock;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
@@ -66,7 +67,8 @@ public class NewsboxApplication {
 
 	@Bean
 	ComponentCustomizer subscriptions(IntakeProperties properties, Intake intake) {
-		String instance = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+		// not the process id: in a container that is 1 for all of them
+		String instance = UUID.randomUUID().toString().substring(0, 8);
 		return ComponentCustomizer.builder(SpringRabbitMQComponent.class)
 			.build((component) -> component
 				.setListenerContainerFactory(new SubscriptionFactory(properties, instance, intake)));

@@ -49,7 +49,6 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		container.setForceStop(true);
 		container.setMissingQueuesFatal(false);
 		container.setPossibleAuthenticationFailureFatal(false);
-		container.setMismatchedQueuesFatal(false);
 		container.setRecoveryInterval(RETRY_MILLIS);
 		// do not make the start of newsbox wait for the broker
 		container.setConsumerStartTimeout(1);
