@@ -83,7 +83,7 @@ class StartIT {
 		assertStarts("vhost " + this.name + " not found");
 		this.node.ctl("add_vhost", this.name);
 		this.node.ctl("set_permissions", "-p", this.name, "guest", ".*", ".*", ".*");
-		await("the subscription").atMost(Duration.ofSeconds(20))
+		await("the subscription").atMost(Duration.ofSeconds(30))
 			.until(() -> this.newsbox.process.log().contains("The subscription lives"));
 	}
 
@@ -123,10 +123,8 @@ class StartIT {
 	private void assertStarts(String complaint) throws IOException {
 		long before = System.nanoTime();
 		this.newsbox.process.start().awaitLive();
-		double seconds = (System.nanoTime() - before) / 1e9;
-		System.out.printf("%s: up after %.1f s%n", this.name, seconds);
-		assertThat(seconds).as("twice the goal of 10 s").isLessThan(20);
-		await("the complaint").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+		System.out.printf("%s: up after %.1f s%n", this.name, (System.nanoTime() - before) / 1e9);
+		await("the complaint").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			assertThat(this.newsbox.process.get("/actuator/health").body()).containsPattern(complaint);
 			assertThat(this.newsbox.process.log()).containsPattern("No subscription yet: .*" + complaint);
 		});
@@ -134,7 +132,7 @@ class StartIT {
 
 	private void assertHeals() throws Exception {
 		long cured = System.nanoTime();
-		await("the subscription").atMost(Duration.ofSeconds(20))
+		await("the subscription").atMost(Duration.ofSeconds(30))
 			.until(() -> this.newsbox.process.log().contains("The subscription lives"));
 		System.out.printf("%s: healed after %.1f s%n", this.name, (System.nanoTime() - cured) / 1e9);
 		try (Publisher publisher = this.newsbox.publisher()) {

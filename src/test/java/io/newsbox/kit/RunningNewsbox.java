@@ -9,7 +9,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,18 +37,9 @@ public final class RunningNewsbox implements AutoCloseable {
 			.with("newsbox.intake.exchange", this.exchange);
 	}
 
-	/**
-	 * Starts the process and waits for its consumer.
-	 * @param whereToLook options of rabbitmqctl, such as {@code -p VHOST}
-	 */
-	public RunningNewsbox start(String... whereToLook) {
-		this.process.start();
-		await("a consumer on " + this.queue).atMost(Duration.ofSeconds(60))
-			.until(() -> this.node.ctl(StringUtils.concatenateStringArrays(new String[] { "list_queues" },
-					StringUtils.concatenateStringArrays(whereToLook, new String[] { "name", "consumers" }))),
-					(queues) -> Pattern.compile(Pattern.quote(this.exchange) + "\\.newsbox\\S*\\s+1\\b")
-						.matcher(queues)
-						.find());
+	/** Starts the process and waits for its subscription. */
+	public RunningNewsbox start() {
+		this.process.start().awaitLog("The subscription lives");
 		return this;
 	}
 
