@@ -19,6 +19,8 @@ import io.newsbox.intake.BrokerTimeouts;
 import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
 import io.newsbox.intake.SubscriptionFactory;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -30,6 +32,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -40,6 +43,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class })
 public class NewsboxApplication {
+
+	// not the process id: in a container that is 1 for all of them
+	private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
 	public static void main(String[] args) {
 		SpringApplication.run(NewsboxApplication.class, args);
@@ -67,11 +73,9 @@ public class NewsboxApplication {
 
 	@Bean
 	ComponentCustomizer subscriptions(IntakeProperties properties, Intake intake) {
-		// not the process id: in a container that is 1 for all of them
-		String instance = UUID.randomUUID().toString().substring(0, 8);
 		return ComponentCustomizer.builder(SpringRabbitMQComponent.class)
 			.build((component) -> component
-				.setListenerContainerFactory(new SubscriptionFactory(properties, instance, intake)));
+				.setListenerContainerFactory(new SubscriptionFactory(properties, this.instance, intake)));
 	}
 
 	@Bean
@@ -105,9 +109,19 @@ public class NewsboxApplication {
 	}
 
 	@Bean
-	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database, Clock clock,
-			MeterRegistry meters) {
-		return new Fallback(properties, intake, database, clock, meters);
+	LockProvider leases(JdbcTemplate database) {
+		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+			.withJdbcTemplate(database)
+			.withTableName("lease")
+			.withLockedByValue(this.instance)
+			.usingDbTime()
+			.build());
+	}
+
+	@Bean(destroyMethod = "close")
+	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider leases,
+			Clock clock, MeterRegistry meters) {
+		return new Fallback(properties, intake, database, leases, clock, meters);
 	}
 
 	@Bean

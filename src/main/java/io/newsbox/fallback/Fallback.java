@@ -9,6 +9,7 @@ import java.util.Map;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.intake.Intake;
+import net.javacrumbs.shedlock.core.LockProvider;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -40,6 +41,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <li>While all seems well, every sweep interval, and one overlap after a gap was closed,
  * the feed is read from where the last sweep began. A sweep has a cursor of its own and
  * hands over everything, to find what was lost silently.</li>
+ * <li>Of several instances on one database one reads at a time, see {@link Lease}; for
+ * the others a gap is closed when {@code since} has passed their return.</li>
  * </ol>
  */
 public final class Fallback {
@@ -52,6 +55,8 @@ public final class Fallback {
 
 	private final Position position;
 
+	private final Lease lease;
+
 	private final Failures failures;
 
 	private final Handed handed = new Handed();
@@ -61,6 +66,8 @@ public final class Fallback {
 	private @Nullable Reading reading;
 
 	private boolean sweeping;
+
+	private boolean standingBy;
 
 	private Instant nextPoll = Instant.MIN;
 
@@ -72,12 +79,13 @@ public final class Fallback {
 
 	private volatile @Nullable Instant lastPollAt;
 
-	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, Clock clock,
+	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider locks, Clock clock,
 			MeterRegistry meters) {
 		this.properties = properties;
 		this.clock = clock;
 		this.watch = new Watch(intake, clock);
 		this.position = new Position(properties, new Cursors(database), clock);
+		this.lease = new Lease(locks, clock);
 		this.log = new FallbackLog(properties, clock);
 		this.failures = new Failures(clock, new BackOff(clock, properties.pollInterval()), this.log);
 		Gauge.builder("newsbox.fallback.active", this, (fallback) -> fallback.isActive() ? 1 : 0)
@@ -123,7 +131,7 @@ public final class Fallback {
 	/** Whether a page is to be read now. */
 	public boolean hasPage(@ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer pagesRead) {
 		int pages = (pagesRead != null) ? pagesRead : 0;
-		if (!isEnabled() || pages >= this.properties.maxPages() || !this.failures.areRestedFrom()) {
+		if (!isEnabled() || pages >= this.properties.maxPages() || !isAllowed()) {
 			return false;
 		}
 		if (this.reading == null || (this.sweeping && this.watch.gap())) {
@@ -132,16 +140,54 @@ public final class Fallback {
 		return this.reading != null;
 	}
 
-	private void begin() {
+	/**
+	 * Whether there may be something to read, and this instance is the one to read it.
+	 */
+	private boolean isAllowed() {
+		if (!this.failures.areRestedFrom()) {
+			this.lease.keep();
+			return false;
+		}
+		if (this.reading == null && !this.watch.gap() && !this.position.isSweepDue()) {
+			this.lease.release();
+			return false;
+		}
+		boolean ours = this.lease.take();
+		if (!ours) {
+			standBy();
+		}
+		else if (this.standingBy && this.watch.lost()) {
+			this.log.takesOver();
+		}
+		this.standingBy = !ours;
+		return ours;
+	}
+
+	private void standBy() {
+		this.reading = null;
+		if (!this.standingBy && this.watch.lost()) {
+			this.log.standsBy();
+		}
 		Instant now = this.clock.instant();
+		if (this.watch.gap() && !now.isBefore(this.nextPoll)) {
+			this.nextPoll = now.plus(this.properties.pollInterval());
+			Instant fedUntil = this.position.fedUntil();
+			if (fedUntil != null && this.watch.closesGap(fedUntil)) {
+				this.log.gapClosedElsewhere(fedUntil);
+				gapClosed();
+			}
+		}
+	}
+
+	private void begin() {
 		this.sweeping = !this.watch.gap();
 		if (this.sweeping) {
-			this.reading = this.watch.lost() ? null : this.position.sweep();
+			this.reading = this.position.sweep();
+			return;
 		}
-		else if (now.isBefore(this.nextPoll)) {
-			this.reading = null;
-		}
-		else {
+		Instant now = this.clock.instant();
+		this.reading = null;
+		if (!now.isBefore(this.nextPoll)) {
 			this.nextPoll = now.plus(this.properties.pollInterval());
 			this.reading = this.position.poll(this.handed);
 			if (this.activeSince == null) {
@@ -195,11 +241,20 @@ public final class Fallback {
 		this.itemsOfGap += whole.items();
 		if (this.watch.closesGap(whole)) {
 			this.log.gapClosed(this.gapFrom, this.itemsOfGap);
-			this.activeSince = null;
-			this.itemsOfGap = 0;
-			this.position.sweepAfterOverlap();
-			follow();
+			gapClosed();
 		}
+	}
+
+	private void gapClosed() {
+		this.activeSince = null;
+		this.itemsOfGap = 0;
+		this.position.sweepAfterOverlap();
+		follow();
+	}
+
+	/** Lets another instance read, at the end. */
+	public void close() {
+		this.lease.release();
 	}
 
 	/** Anything went wrong since {@link #hasPage}. The cursor is where it was. */
@@ -207,6 +262,10 @@ public final class Fallback {
 		Reading failed = this.reading;
 		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
 		this.failures.add(cause, (failed != null) ? failed.pages() : 0);
+		if (!(cause instanceof ApiFailure)) {
+			// no answer from here: another instance may get one
+			this.lease.release();
+		}
 	}
 
 	/** Whether the article API is read in place of the broker, or to close a gap. */

@@ -43,6 +43,18 @@ final class FallbackLog {
 				items);
 	}
 
+	void gapClosedElsewhere(Instant until) {
+		LOG.info("Gap closed by another instance: all is stored up to {}.", text(until));
+	}
+
+	void standsBy() {
+		LOG.info("Another instance reads the article API. This one takes over when that stops.");
+	}
+
+	void takesOver() {
+		LOG.info("The other instance reads the article API no longer; this one does.");
+	}
+
 	void fails(String why, Instant until, boolean first, Exception cause) {
 		LOG.debug("Failure in route article-poll", cause);
 		if (first) {

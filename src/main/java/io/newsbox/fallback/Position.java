@@ -32,6 +32,8 @@ final class Position {
 
 	private Instant nextKept = Instant.MIN;
 
+	private Instant sweepPlannedAt = Instant.MIN;
+
 	private Instant nextSweep = Instant.MAX;
 
 	private volatile @Nullable Instant since;
@@ -61,23 +63,35 @@ final class Position {
 		}
 	}
 
+	/**
+	 * Looks up how far another instance has come.
+	 * @return up to when nothing is missing; null before any reading
+	 */
+	@Nullable Instant fedUntil() {
+		this.cursors.find(POLLING).ifPresent((cursor) -> this.since = cursor.since());
+		return this.since;
+	}
+
 	Reading poll(Handed handed) {
 		Cursor cursor = this.cursors.find(POLLING).orElseGet(this::first);
 		this.since = cursor.since();
 		return new Reading(cursor, this.cursors, this.clock, this.apiClock, handed);
 	}
 
+	boolean isSweepDue() {
+		return this.since != null && !this.clock.instant().isBefore(this.nextSweep);
+	}
+
 	/**
 	 * Begins a sweep.
-	 * @return null where none is due
+	 * @return null where another instance has just made one
 	 */
 	@Nullable Reading sweep() {
-		Instant now = this.clock.instant();
-		Instant polledUntil = this.since;
-		if (now.isBefore(this.nextSweep) || polledUntil == null) {
+		Cursor cursor = this.cursors.find(SWEEP).orElseGet(this::firstSweep);
+		if (cursor.nextUrl() == null && cursor.updatedAt().isAfter(this.sweepPlannedAt)) {
+			planSweep(this.properties.sweepInterval());
 			return null;
 		}
-		Cursor cursor = this.cursors.find(SWEEP).orElseGet(() -> Cursor.at(SWEEP, polledUntil, now));
 		return new Reading(cursor, this.cursors, this.clock, this.apiClock, null);
 	}
 
@@ -86,7 +100,7 @@ final class Position {
 			this.since = whole.cursor().since();
 		}
 		else {
-			this.nextSweep = this.clock.instant().plus(this.properties.sweepInterval());
+			planSweep(this.properties.sweepInterval());
 		}
 	}
 
@@ -94,7 +108,12 @@ final class Position {
 	void sweepAfterOverlap() {
 		Duration overlap = this.properties.overlap();
 		Duration interval = this.properties.sweepInterval();
-		this.nextSweep = this.clock.instant().plus((overlap.compareTo(interval) < 0) ? overlap : interval);
+		planSweep((overlap.compareTo(interval) < 0) ? overlap : interval);
+	}
+
+	private void planSweep(Duration delay) {
+		this.sweepPlannedAt = this.clock.instant();
+		this.nextSweep = this.sweepPlannedAt.plus(delay);
 	}
 
 	/** Where a reading begins. */
@@ -106,6 +125,10 @@ final class Position {
 	/** What was updated before is stored; null where that is not known yet. */
 	@Nullable Instant since() {
 		return this.since;
+	}
+
+	private Cursor firstSweep() {
+		return Cursor.at(SWEEP, (this.since != null) ? this.since : Instant.EPOCH, Instant.EPOCH);
 	}
 
 	private Cursor first() {

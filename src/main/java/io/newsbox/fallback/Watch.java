@@ -2,6 +2,7 @@ package io.newsbox.fallback;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 import io.newsbox.intake.Intake;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lives anew, were its death too short for the breaker: a queue of this instance alone
  * has then lost its messages.</li>
  * <li>The gap is closed by a reading of the whole feed that was begun after the
- * subscription was seen alive again.</li>
+ * subscription was seen alive again, be it by another instance.</li>
  * </ol>
  */
 final class Watch {
@@ -82,7 +83,16 @@ final class Watch {
 
 	/** A whole reading is stored. */
 	boolean closesGap(Reading reading) {
-		if (this.gap && this.returnedAt != null && reading.begunSince(this.returnedAt)) {
+		return closes(reading::begunSince);
+	}
+
+	/** Another instance found that nothing is missing up to a moment. */
+	boolean closesGap(Instant fedUntil) {
+		return closes(fedUntil::isAfter);
+	}
+
+	private boolean closes(Predicate<Instant> coversReturn) {
+		if (this.gap && this.returnedAt != null && coversReturn.test(this.returnedAt)) {
 			this.gap = false;
 			return true;
 		}

@@ -46,12 +46,25 @@ final class RunningFallback implements AutoCloseable {
 	private ConfigurableApplicationContext context;
 
 	RunningFallback(Postgres postgres, TestIntake intake) {
-		postgres.revive();
-		this.news = postgres.newDatabase();
-		this.database = new JdbcTemplate(this.news.dataSource());
-		this.api = new ArticleApi().start();
+		this(database(postgres), new ArticleApi().start(), intake);
+	}
+
+	private RunningFallback(Postgres.Database news, ArticleApi api, TestIntake intake) {
+		this.news = news;
+		this.database = new JdbcTemplate(news.dataSource());
+		this.api = api;
 		this.intake = intake;
 		with("probe-interval", "100ms").with("poll-interval", "300ms").with("article-api-url", this.api.url());
+	}
+
+	private static Postgres.Database database(Postgres postgres) {
+		postgres.revive();
+		return postgres.newDatabase();
+	}
+
+	/** Another instance, with the same database and article API. */
+	RunningFallback another(TestIntake intake) {
+		return new RunningFallback(this.news, this.api, intake);
 	}
 
 	/** Sets {@code newsbox.fallback.<name>}. */

@@ -144,6 +144,16 @@ public final class NewsboxProcess implements AutoCloseable {
 		Processes.awaitExit(running);
 	}
 
+	/** SIGSTOP: its connections stay open and it does nothing. */
+	public void freeze() {
+		Processes.signal("STOP", List.of(pid()));
+	}
+
+	/** SIGCONT. */
+	public void thaw() {
+		Processes.signal("CONT", List.of(pid()));
+	}
+
 	public boolean isRunning() {
 		return this.process != null && this.process.isAlive();
 	}

@@ -28,12 +28,19 @@ public final class RunningNewsbox implements AutoCloseable {
 
 	public final JdbcTemplate database;
 
+	private final Postgres.Database news;
+
 	public RunningNewsbox(RabbitNode node, Postgres postgres) {
 		this.node = node;
-		Postgres.Database news = postgres.newDatabase();
-		this.database = new JdbcTemplate(news.dataSource());
-		this.process = new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(node.port())
-			.withDatabase(news)
+		this.news = postgres.newDatabase();
+		this.database = new JdbcTemplate(this.news.dataSource());
+		this.process = another();
+	}
+
+	/** One more instance of the group, not started yet; the caller closes it. */
+	public NewsboxProcess another() {
+		return new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(this.node.port())
+			.withDatabase(this.news)
 			.with("newsbox.intake.exchange", this.exchange);
 	}
 
@@ -74,8 +81,13 @@ public final class RunningNewsbox implements AutoCloseable {
 
 	/** Counter newsbox_items_total of this run of the process. */
 	public double items(String outcome) throws IOException {
+		return items(this.process, outcome);
+	}
+
+	/** Counter newsbox_items_total of a process. */
+	public static double items(NewsboxProcess process, String outcome) throws IOException {
 		Pattern line = Pattern.compile("newsbox_items_total\\{origin=\"broker\",outcome=\"" + outcome + "\"\\} (\\S+)");
-		return line.matcher(this.process.get("/actuator/prometheus").body())
+		return line.matcher(process.get("/actuator/prometheus").body())
 			.results()
 			.map((MatchResult result) -> Double.valueOf(result.group(1)))
 			.findFirst()

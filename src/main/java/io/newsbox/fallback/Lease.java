@@ -1,0 +1,87 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The right to read the article API, which one instance has at a time, of all that share
+ * the database.
+ * <ol>
+ * <li>It is asked for before each page, and extended as long as there is something to
+ * read, or will soon be.</li>
+ * <li>A holder that dies, freezes or loses the database is followed by another instance
+ * after {@link #LENGTH}, by the database's clock.</li>
+ * <li>One that wakes up finds its lease gone before its next page. The page in hand is
+ * stored once more, which changes nothing: neither a row nor {@code since} goes
+ * back.</li>
+ * </ol>
+ */
+final class Lease {
+
+	/** Longer than an article API may take to answer. */
+	static final Duration LENGTH = Duration.ofSeconds(12);
+
+	private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+	private final LockProvider locks;
+
+	private final Clock clock;
+
+	private @Nullable SimpleLock lock;
+
+	Lease(LockProvider locks, Clock clock) {
+		this.locks = locks;
+		this.clock = clock;
+	}
+
+	/**
+	 * Takes the lease where it is free.
+	 * @return whether this instance has it
+	 */
+	boolean take() {
+		if (!keep()) {
+			this.lock = this.locks
+				.lock(new LockConfiguration(this.clock.instant(), "article-api", LENGTH, Duration.ZERO))
+				.orElse(null);
+		}
+		return this.lock != null;
+	}
+
+	/**
+	 * Extends the lease where this instance has it.
+	 * @return whether it does
+	 */
+	boolean keep() {
+		SimpleLock held = this.lock;
+		this.lock = null;
+		if (held != null) {
+			this.lock = held.extend(LENGTH, Duration.ZERO).orElse(null);
+		}
+		return this.lock != null;
+	}
+
+	/** Lets another instance read. */
+	void release() {
+		SimpleLock held = this.lock;
+		this.lock = null;
+		try {
+			if (held != null) {
+				held.unlock();
+			}
+		}
+		catch (DataAccessException | TransactionException ex) {
+			LOG.debug("The lease ends by itself", ex);
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.newsbox.fallback;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.newsbox.kit.ArticleApi.Request;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Two instances on one database: one reads the article API at a time. */
+@UsePostgres
+class SharedFeedTest {
+
+	private static final Duration PATIENCE = Lease.LENGTH.multipliedBy(4);
+
+	private final RunningFallback one;
+
+	private final RunningFallback other;
+
+	SharedFeedTest(Postgres postgres) {
+		this.one = new RunningFallback(postgres, TestIntake.living()).with("authorization", "one");
+		this.other = this.one.another(TestIntake.living()).with("authorization", "other");
+	}
+
+	@BeforeEach
+	void oneReads() {
+		this.one.startAlive();
+		this.other.startAlive();
+		this.one.lose();
+		this.one.awaitRequests(1);
+		this.other.lose();
+		this.one.api.forgetRequests();
+	}
+
+	@AfterEach
+	void close() {
+		this.one.close();
+		this.other.close();
+	}
+
+	@Test
+	void anOrderlyStopHandsTheReadingOnAtOnce() {
+		this.one.awaitRequests(5);
+		assertThat(readers()).containsOnly("one");
+		this.one.stop();
+		this.one.api.forgetRequests();
+		this.one.api.put(NewsItem.json("urn:after"));
+		this.other.awaitArticles("urn:after");
+		assertThat(readers()).containsOnly("other");
+	}
+
+	@Test
+	void whoIsCutOffFromTheDatabaseIsFollowedByTheOther() {
+		this.one.bean(HikariDataSource.class).close();
+		long cut = System.nanoTime();
+		this.one.api.put(NewsItem.json("urn:after"));
+		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));
+		System.out.printf("Cut off from the database, followed after %.1f s%n", (System.nanoTime() - cut) / 1e9);
+		this.other.awaitArticles("urn:after");
+		this.one.api.forgetRequests();
+		this.one.awaitRequests(5);
+		assertThat(readers()).containsOnly("other");
+	}
+
+	@Test
+	void theGapOfBothIsClosedByTheReadingOfOne() {
+		this.one.api.put(NewsItem.json("urn:while-away"));
+		this.other.intake.revive();
+		this.one.intake.revive();
+		this.one.awaitGapClosed();
+		this.other.awaitGapClosed();
+		this.one.awaitArticles("urn:while-away");
+	}
+
+	private List<String> readers() {
+		return this.one.api.requests()
+			.stream()
+			.map(Request::headers)
+			.map((headers) -> headers.get("Authorization"))
+			.toList();
+	}
+
+}
