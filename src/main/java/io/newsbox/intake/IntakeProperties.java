@@ -15,21 +15,29 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * shared by all of them
  * @param durableSubscription whether the queue outlives this instance and is shared;
  * {@code false}: a queue of this instance alone, exclusive and auto-deleted
+ * @param queueType classic or quorum; empty: what the broker makes by default
  * @param batchSize most messages in one batch, 1 to 10,000
  * @param prefetch most messages unacked at this instance, at least batch-size, at most
  * 65,535
  */
 @ConfigurationProperties("newsbox.intake")
 public record IntakeProperties(String exchange, String exchangeType, String routingKey, String group,
-		boolean durableSubscription, int batchSize, int prefetch) {
+		boolean durableSubscription, String queueType, int batchSize, int prefetch) {
 
 	private static final Set<String> EXCHANGE_TYPES = Set.of("direct", "topic", "fanout", "headers");
+
+	private static final Set<String> QUEUE_TYPES = Set.of("", "classic", "quorum");
 
 	public IntakeProperties {
 		check(!exchange.isBlank(), "newsbox.intake.exchange is empty; name the exchange that publishers send to");
 		check(EXCHANGE_TYPES.contains(exchangeType),
 				"newsbox.intake.exchange-type is '" + exchangeType + "'; it must be direct, topic, fanout or headers");
 		check(!group.isBlank(), "newsbox.intake.group is empty; it names the queue");
+		check(QUEUE_TYPES.contains(queueType),
+				"newsbox.intake.queue-type is '" + queueType + "'; it must be classic, quorum or empty");
+		check(durableSubscription || !queueType.equals("quorum"),
+				"newsbox.intake.queue-type is quorum, but with newsbox.intake.durable-subscription=false the queue"
+						+ " is of this instance alone, and no such queue is replicated. Change one of them");
 		check(batchSize >= 1 && batchSize <= 10_000,
 				"newsbox.intake.batch-size is " + batchSize + "; it must be 1 to 10000");
 		check(prefetch <= 65_535, "newsbox.intake.prefetch is " + prefetch + "; AMQP allows up to 65535");

@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,12 @@ import org.springframework.amqp.core.Queue;
 final class Topology {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
+
+	/**
+	 * The YAML DSL makes xMaxLength of x-max-length, and Camel then leaves its value a
+	 * text.
+	 */
+	private static final Pattern BROKERS_OWN = Pattern.compile("^x[A-Z]");
 
 	private final Exchange exchange;
 
@@ -66,7 +74,7 @@ final class Topology {
 	static Topology of(SpringRabbitMQEndpoint endpoint, String instance) {
 		Exchange exchange = exchange(endpoint);
 		Queue queue = queue(endpoint, instance);
-		Map<String, Object> arguments = endpoint.getBindingArgs();
+		Map<String, Object> arguments = arguments(endpoint.getBindingArgs());
 		List<Binding> bindings = Arrays.stream(endpoint.getRoutingKey().split(",", -1))
 			.map((key) -> new Binding(queue.getName(), Binding.DestinationType.QUEUE, exchange.getName(), key.strip(),
 					arguments))
@@ -75,7 +83,7 @@ final class Topology {
 	}
 
 	private static Exchange exchange(SpringRabbitMQEndpoint endpoint) {
-		Map<String, Object> arguments = new TreeMap<>(endpoint.getExchangeArgs());
+		Map<String, Object> arguments = arguments(endpoint.getExchangeArgs());
 		ExchangeBuilder builder = new ExchangeBuilder(endpoint.getExchangeName(), endpoint.getExchangeType());
 		builder.durable(flag(arguments, "durable", true));
 		if (flag(arguments, "autoDelete", false)) {
@@ -85,10 +93,25 @@ final class Topology {
 	}
 
 	private static Queue queue(SpringRabbitMQEndpoint endpoint, String instance) {
-		Map<String, Object> arguments = new TreeMap<>(endpoint.getQueueArgs());
+		Map<String, Object> arguments = arguments(endpoint.getQueueArgs());
 		boolean durable = flag(arguments, "durable", true);
 		return durable ? new Queue(endpoint.getQueues(), true, false, false, arguments)
 				: new Queue(endpoint.getQueues() + "." + instance, false, true, true, arguments);
+	}
+
+	/** What is empty is left to the broker. */
+	private static Map<String, Object> arguments(Map<String, Object> options) {
+		Map<String, Object> arguments = new TreeMap<>();
+		options.forEach((name, value) -> {
+			String text = value.toString();
+			if (BROKERS_OWN.matcher(name).find() && !text.isEmpty()) {
+				arguments.put(StringHelper.camelCaseToDash(name), text.matches("-?\\d+") ? Long.valueOf(text) : value);
+			}
+			else if (!text.isEmpty()) {
+				arguments.put(name, value);
+			}
+		});
+		return arguments;
 	}
 
 	private static boolean flag(Map<String, Object> arguments, String name, boolean otherwise) {
