@@ -58,7 +58,9 @@ record Answer(List<byte[]> items, @Nullable URI next, Cursor.@Nullable Validator
 	private static ApiFailure failure(int status, Map<String, Object> headers, Instant now) {
 		String location = text(headers, "Location");
 		if (status / 100 == 3 && location != null) {
-			return new ApiFailure("answers " + status + ", a redirect to " + location + " that is not followed");
+			// without the query, which may repeat the credential
+			return new ApiFailure(
+					"answers " + status + ", a redirect to " + location.split("\\?", 2)[0] + " that is not followed");
 		}
 		Duration wait = (status == 429 || status == 503) ? BackOff.retryAfter(text(headers, "Retry-After"), now) : null;
 		return new ApiFailure("answers " + status, wait);

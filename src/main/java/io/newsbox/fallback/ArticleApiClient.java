@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 /**
  * What the HTTP client does for the article API alone: it names itself, bounds what it
  * reads in size and time, and adds the credential, here and not in the route, so that no
- * trace, log or console shows it. Bean {@code articleApiClient}.
+ * trace, log, console or cursor shows it. Bean {@code articleApiClient}.
  */
 public final class ArticleApiClient implements HttpClientConfigurer {
 
@@ -52,13 +54,26 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 	private ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
 			throws IOException, HttpException {
 		if (!this.properties.authorization().isEmpty() && isOurs(request)) {
-			request.setHeader(HttpHeaders.AUTHORIZATION, this.properties.authorization());
+			authorize(request);
 		}
 		ClassicHttpResponse response = chain.proceed(request, scope);
 		if (response.getEntity() != null) {
 			response.setEntity(new Bounded(response.getEntity()));
 		}
 		return response;
+	}
+
+	private void authorize(ClassicHttpRequest request) {
+		String parameter = this.properties.authorizationParameter();
+		if (parameter.isEmpty()) {
+			request.setHeader(HttpHeaders.AUTHORIZATION, this.properties.authorization());
+		}
+		else {
+			String path = request.getPath();
+			request
+				.setPath(path + (path.contains("?") ? "&" : "?") + URLEncoder.encode(parameter, StandardCharsets.UTF_8)
+						+ "=" + URLEncoder.encode(this.properties.authorization(), StandardCharsets.UTF_8));
+		}
 	}
 
 	private boolean isOurs(ClassicHttpRequest request) {

@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * kept
  * @param authorization value of the header {@code Authorization} for that host, say
  * {@code Bearer …}; empty: none
+ * @param authorizationParameter name of the query parameter that bears it instead of that
+ * header, say {@code api-key}; empty: the header does
  * @param pollInterval from one reading to the next while the feed is read, at least 100
  * ms
  * @param overlap how much earlier than necessary a reading begins: for clocks that differ
@@ -24,14 +26,15 @@ import org.springframework.util.unit.DataSize;
  * @param maxPageSize size of one page, unpacked, in bytes; a larger one is not read
  */
 @ConfigurationProperties("newsbox.fallback")
-public record FallbackProperties(String articleApiUrl, String authorization, Duration pollInterval, Duration overlap,
-		Duration sweepInterval, int maxPages, DataSize maxPageSize) {
+public record FallbackProperties(String articleApiUrl, String authorization, String authorizationParameter,
+		Duration pollInterval, Duration overlap, Duration sweepInterval, int maxPages, DataSize maxPageSize) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
 	public FallbackProperties {
 		articleApiUrl = articleApiUrl.strip();
 		authorization = authorization.strip();
+		authorizationParameter = authorizationParameter.strip();
 		check(articleApiUrl.isEmpty() || isFeed(articleApiUrl),
 				"newsbox.fallback.article-api-url must be a whole http or https address without a fragment, or empty");
 		// it would show in logs and in JMX

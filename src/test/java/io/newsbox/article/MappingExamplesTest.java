@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,9 +59,21 @@ class MappingExamplesTest {
 	@MethodSource("items")
 	void anExampleBecomesTheExpectedRow(String name) throws IOException {
 		JsonNode expected = JSON.readTree(Files.readString(EXAMPLES.resolve(name + EXPECTED)));
-		JsonNode row = map(JSON.readTree(Files.readString(EXAMPLES.resolve(name + ".json"))));
+		JsonNode row = apply(mapping, JSON.readTree(Files.readString(EXAMPLES.resolve(name + ".json"))));
 		assertThat(differences(row, expected)).as("fields of %s that differ", name).isEmpty();
 		assertThat(columns(row)).as("columns, in order").isEqualTo(COLUMNS);
+	}
+
+	@ParameterizedTest(name = "a page for the recipe {0} becomes the expected items")
+	@ValueSource(strings = { "guardian", "wordpress" })
+	void aPageForARecipeBecomesTheExpectedItems(String recipe) throws IOException {
+		Path folder = ROUTES.resolve("recipes").resolve(recipe);
+		Path examples = folder.resolve("examples");
+		JsonQuery page = JsonQuery.compile(
+				Files.readString(examples.resolve("request.jq")) + Files.readString(folder.resolve("article-page.jq")),
+				Versions.JQ_1_7);
+		assertThat(apply(page, JSON.readTree(Files.readString(examples.resolve("page.json")))))
+			.isEqualTo(JSON.readTree(Files.readString(examples.resolve("page.expected.json"))));
 	}
 
 	@Test
@@ -75,11 +88,11 @@ class MappingExamplesTest {
 		assertThat(items()).hasSizeGreaterThanOrEqualTo(15);
 	}
 
-	private static JsonNode map(JsonNode item) throws IOException {
-		List<JsonNode> rows = new ArrayList<>();
-		mapping.apply(BUILTINS, item, rows::add);
-		assertThat(rows).as("one item makes one row").hasSize(1);
-		return rows.get(0);
+	private static JsonNode apply(JsonQuery program, JsonNode input) throws IOException {
+		List<JsonNode> outputs = new ArrayList<>();
+		program.apply(BUILTINS, input, outputs::add);
+		assertThat(outputs).as("one input makes one output").hasSize(1);
+		return outputs.get(0);
 	}
 
 	private static List<String> differences(JsonNode row, JsonNode expected) {

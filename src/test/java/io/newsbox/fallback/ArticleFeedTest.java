@@ -249,11 +249,7 @@ class ArticleFeedTest {
 		this.newsbox.start();
 		this.newsbox.awaitRequests(1);
 		this.api.fail(status, "Retry-After", retryAfter);
-		this.newsbox.awaitRequests(1);
-		RunningFallback.idle(Duration.ofMillis(200));
-		this.api.forgetRequests();
-		RunningFallback.idle(Duration.ofSeconds(2));
-		assertThat(this.api.requests()).isEmpty();
+		this.newsbox.awaitLeftAlone(Duration.ofSeconds(2));
 		this.api.heal();
 		put(1);
 		awaitArticles(1);

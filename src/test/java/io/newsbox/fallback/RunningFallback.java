@@ -22,6 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * newsbox with its route files as they are, apart from the intake: a real database, a
  * stand-in article API, and a subscription that lives and dies at a call. Everything is
@@ -30,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RunningFallback implements AutoCloseable {
 
 	private static final String ROUTES = Stream.of("article-store", "dead-letter", "article-fallback")
-		.map((name) -> "file:routes/" + name + ".camel.yaml")
+		.map((name) -> "file:${newsbox.routes-directory}/" + name + ".camel.yaml")
 		.collect(Collectors.joining(","));
 
 	final Postgres.Database news;
@@ -125,6 +127,12 @@ final class RunningFallback implements AutoCloseable {
 		await("articles " + List.of(uris)).until(() -> articles().equals(List.of(uris)));
 	}
 
+	void awaitHeadline(String uri, String headline) {
+		await(uri + " with the headline " + headline).until(
+				() -> this.database.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri),
+				headline::equals);
+	}
+
 	void awaitActive() {
 		await("the API to be read").until(() -> fallback().isActive());
 	}
@@ -172,6 +180,15 @@ final class RunningFallback implements AutoCloseable {
 		await(more + " more requests").until(() -> this.api.requests().size() >= expected);
 	}
 
+	/** The API asked for a pause, and gets it. */
+	void awaitLeftAlone(Duration pause) {
+		awaitRequests(1);
+		idle(Duration.ofMillis(200));
+		this.api.forgetRequests();
+		idle(pause);
+		assertThat(this.api.requests()).isEmpty();
+	}
+
 	ArticleApi.Request lastRequest() {
 		List<ArticleApi.Request> requests = this.api.requests();
 		return requests.get(requests.size() - 1);
@@ -179,7 +196,7 @@ final class RunningFallback implements AutoCloseable {
 
 	static ConditionFactory await(String what) {
 		return Awaitility.await(what)
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(20))
 			.ignoreExceptions();
 	}

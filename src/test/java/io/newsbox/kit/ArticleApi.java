@@ -58,7 +58,9 @@ public final class ArticleApi implements AutoCloseable {
 
 	private volatile @Nullable String oddNext;
 
-	private volatile @Nullable Fault fault;
+	private volatile Dialect dialect = this::answer;
+
+	private volatile @Nullable Dialect fault;
 
 	/** An API of its own, not started yet. */
 	public ArticleApi() {
@@ -140,9 +142,14 @@ public final class ArticleApi implements AutoCloseable {
 		this.oddNext = address;
 	}
 
+	/** Answers as another API does, from now on. */
+	public void speak(Dialect other) {
+		this.dialect = other;
+	}
+
 	/** Answers with an error. Headers: name, value, name, value… */
 	public void fail(int status, String... headers) {
-		this.fault = (exchange) -> {
+		this.fault = (request, exchange) -> {
 			for (int i = 0; i < headers.length; i += 2) {
 				exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
 			}
@@ -153,7 +160,7 @@ public final class ArticleApi implements AutoCloseable {
 	/** Answers 200 with this text. */
 	public void say(String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		this.fault = (exchange) -> {
+		this.fault = (request, exchange) -> {
 			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		};
@@ -161,12 +168,12 @@ public final class ArticleApi implements AutoCloseable {
 
 	/** Takes requests and never answers. */
 	public void hang() {
-		this.fault = (exchange) -> pause(Duration.ofMinutes(10));
+		this.fault = (request, exchange) -> pause(Duration.ofMinutes(10));
 	}
 
 	/** Sends the beginning of a page at once, and then a space now and then. */
 	public void drip(Duration pause) {
-		this.fault = (exchange) -> {
+		this.fault = (request, exchange) -> {
 			exchange.sendResponseHeaders(200, 0);
 			OutputStream body = exchange.getResponseBody();
 			body.write('[');
@@ -180,7 +187,7 @@ public final class ArticleApi implements AutoCloseable {
 
 	/** Answers with a page of the size, packed well. */
 	public void swell(int bytes) {
-		this.fault = (exchange) -> {
+		this.fault = (request, exchange) -> {
 			exchange.getResponseHeaders().set("Content-Encoding", "gzip");
 			exchange.sendResponseHeaders(200, 0);
 			byte[] spaces = new byte[1024 * 1024];
@@ -220,14 +227,17 @@ public final class ArticleApi implements AutoCloseable {
 			Request request = new Request(Instant.now(), exchange.getRequestMethod(),
 					String.valueOf(exchange.getRequestURI().getRawQuery()), headers);
 			this.requests.add(request);
-			Fault current = this.fault;
-			if (current != null) {
-				current.answer(exchange);
-			}
-			else {
-				answer(request, exchange);
-			}
+			Dialect current = this.fault;
+			((current != null) ? current : this.dialect).answer(request, exchange);
 		}
+	}
+
+	/** Answers with JSON text. */
+	public static void send(HttpExchange exchange, int status, String json) throws IOException {
+		byte[] body = bytes(json);
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		exchange.sendResponseHeaders(status, body.length);
+		exchange.getResponseBody().write(body);
 	}
 
 	private void answer(Request request, HttpExchange exchange) throws IOException {
@@ -322,9 +332,10 @@ public final class ArticleApi implements AutoCloseable {
 	private record Item(byte[] json, Instant updatedAt) {
 	}
 
-	private interface Fault {
+	/** How an API answers. */
+	public interface Dialect {
 
-		void answer(HttpExchange exchange) throws IOException;
+		void answer(Request request, HttpExchange exchange) throws IOException;
 
 	}
 
