@@ -57,6 +57,8 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	private final Path directory;
 
+	private List<String> installed = List.of();
+
 	private @Nullable Process process;
 
 	/** Where the log of this run begins. */
@@ -109,6 +111,15 @@ public final class NewsboxProcess implements AutoCloseable {
 	public NewsboxProcess withJvmOptions(String... options) {
 		this.jvmOptions.clear();
 		this.jvmOptions.addAll(List.of(options));
+		return this;
+	}
+
+	/**
+	 * Runs what is installed elsewhere, instead of the jar of this build.
+	 * @param command what starts it, and replaces itself by the JVM
+	 */
+	public NewsboxProcess installedAs(List<String> command) {
+		this.installed = List.copyOf(command);
 		return this;
 	}
 
@@ -262,16 +273,21 @@ public final class NewsboxProcess implements AutoCloseable {
 	}
 
 	private ProcessBuilder builder() {
-		List<String> command = new ArrayList<>(List.of(JAVA));
-		command.addAll(this.jvmOptions);
-		command.addAll(List.of("-jar", extracted().toString()));
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
+		ProcessBuilder builder = new ProcessBuilder(this.installed.isEmpty() ? command() : this.installed)
+			.directory(this.directory.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(Redirect.appendTo(this.log.toFile()));
 		builder.environment().put("TZ", Postgres.TIME_ZONE);
 		builder.environment().put("LC_ALL", "C");
 		this.settings.forEach((name, value) -> builder.environment().put(variable(name), value));
 		return builder;
+	}
+
+	private List<String> command() {
+		List<String> command = new ArrayList<>(List.of(JAVA));
+		command.addAll(this.jvmOptions);
+		command.addAll(List.of("-jar", extracted().toString()));
+		return command;
 	}
 
 	/**

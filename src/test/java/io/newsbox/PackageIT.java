@@ -1,0 +1,94 @@
+package io.newsbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.newsbox.kit.Load;
+import io.newsbox.kit.NewsboxProcess;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.RabbitNode;
+import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.RunningNewsbox;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The package of {@code mvn -Pdist package}, installed where nobody may write, and run by
+ * a user who may do nothing else.
+ */
+@RealRabbit
+@UsePostgres
+@EnabledIfSystemProperty(named = "newsbox.package", matches = ".+",
+		disabledReason = "there is a package with -Pdist only")
+class PackageIT {
+
+	private final RunningNewsbox newsbox;
+
+	private Path folder;
+
+	private Path home;
+
+	PackageIT(RabbitNode node, Postgres postgres) {
+		this.newsbox = new RunningNewsbox(node, postgres);
+	}
+
+	@BeforeEach
+	void install() throws Exception {
+		this.folder = Files.createTempDirectory("newsbox installed ");
+		run("tar", "xzf", System.getProperty("newsbox.package"), "-C", this.folder.toString());
+		run("chmod", "-R", "a+rX,a-w", this.folder.toString());
+		try (var files = Files.list(this.folder)) {
+			this.home = files.findFirst().orElseThrow();
+		}
+	}
+
+	@AfterEach
+	void remove() throws Exception {
+		this.newsbox.close();
+		run("chmod", "-R", "u+w", this.folder.toString());
+		FileSystemUtils.deleteRecursively(this.folder);
+	}
+
+	@Test
+	void runsFromAReadOnlyFolderAndStopsInOrder() throws Exception {
+		NewsboxProcess installed = this.newsbox.process
+			.installedAs(asNobody(this.home.resolve("bin/newsbox").toString()));
+		long before = System.nanoTime();
+		installed.start().awaitLive();
+		System.out.printf("The package is up after %.1f s%n", (System.nanoTime() - before) / 1e9);
+		installed.awaitLog("The subscription lives");
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(Load.items(0, 100));
+		}
+		this.newsbox.awaitArticles(100, Duration.ofSeconds(30));
+		assertThat(installed.terminate()).isEqualTo(143);
+		assertThat(installed.log()).doesNotContain("[warning]");
+		assertThat(this.home.resolve("sbom.cdx.json")).content().contains("camel-core", "CycloneDX");
+	}
+
+	private static List<String> asNobody(String... command) {
+		List<String> all = new ArrayList<>();
+		if (System.getProperty("user.name").equals("root")) {
+			all.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
+		}
+		all.addAll(List.of(command));
+		return all;
+	}
+
+	private static void run(String... command) throws IOException, InterruptedException {
+		assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).as(String.join(" ", command)).isZero();
+	}
+
+}

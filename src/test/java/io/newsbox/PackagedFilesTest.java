@@ -1,0 +1,50 @@
+package io.newsbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The files of the package are in step with what they speak of. */
+class PackagedFilesTest {
+
+	private static final Path FILES = Path.of("src", "main", "dist");
+
+	@Test
+	void theConfigurationFileShowsTheDefaults() throws IOException {
+		PropertySource<?> defaults = new YamlPropertySourceLoader()
+			.load("defaults", new FileSystemResource("src/main/resources/application.yaml"))
+			.get(0);
+		Map<String, String> shown = Pattern.compile("(?m)^# (newsbox\\.\\S+|server.address): (.*)$")
+			.matcher(Files.readString(FILES.resolve("etc/newsbox.yaml")))
+			.results()
+			.collect(Collectors.toMap((setting) -> setting.group(1), PackagedFilesTest::value));
+		assertThat(shown).hasSizeGreaterThan(4)
+			.allSatisfy((name, value) -> assertThat(defaults.getProperty(name)).as(name).hasToString(value));
+	}
+
+	@Test
+	void everyRouteFileIsInTheConfigMap() throws IOException {
+		String kustomization = Files.readString(FILES.resolve("kustomization.yaml"));
+		try (var files = Files.list(Path.of("routes"))) {
+			assertThat(files.filter(Files::isRegularFile)).isNotEmpty()
+				.allSatisfy((file) -> assertThat(kustomization).contains("- routes/" + file.getFileName() + "\n"));
+		}
+	}
+
+	private static String value(MatchResult setting) {
+		return setting.group(2).replace("\"", "");
+	}
+
+}
