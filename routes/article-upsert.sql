@@ -1,7 +1,8 @@
 -- Upserts a batch of rows. Which update of an article wins is a total order, so that the table ends up the same
 -- whatever the order, the duplicates and the source: version time, version, status, and at last the item itself.
 --
--- Parameters: rows (JSON array of article.jq's rows, each with its item), origin. Result: stored, unchanged.
+-- Parameters: rows (JSON array of article.jq's rows, each with its item), origin. Result: stored, unchanged; lags, the
+-- seconds from version time to storage of each row stored, which only metrics need.
 WITH batch AS MATERIALIZED (
   SELECT r.*, array_position(ARRAY['usable', 'withheld', 'canceled'], r.pub_status) AS status_rank
   FROM jsonb_to_recordset(CAST(:?rows AS jsonb)) AS r(
@@ -30,7 +31,8 @@ WITH batch AS MATERIALIZED (
          array_position(ARRAY['usable', 'withheld', 'canceled'], excluded.pub_status), excluded.item)
       > (a.version_created, COALESCE(a.version, 0),
          array_position(ARRAY['usable', 'withheld', 'canceled'], a.pub_status), a.item)
-  RETURNING 1
+  RETURNING extract(epoch FROM updated_at - version_created) AS lag
 )
 SELECT (SELECT count(*) FROM stored) AS stored,
-       (SELECT count(*) FROM batch) - (SELECT count(*) FROM stored) AS unchanged
+       (SELECT count(*) FROM batch) - (SELECT count(*) FROM stored) AS unchanged,
+       (SELECT string_agg(lag::text, ' ') FROM stored) AS lags

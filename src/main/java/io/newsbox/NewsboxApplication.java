@@ -1,26 +1,33 @@
 package io.newsbox;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
+
+import javax.management.MBeanServer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
 import io.newsbox.article.DataFault;
+import io.newsbox.article.Database;
 import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
+import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
-import io.newsbox.fallback.FallbackHealth;
+import io.newsbox.fallback.FallbackStatus;
 import io.newsbox.fallback.FallbackProperties;
 import io.newsbox.intake.BrokerTimeouts;
 import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
+import io.newsbox.intake.IntakeStatus;
 import io.newsbox.intake.SubscriptionFactory;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -30,10 +37,12 @@ import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionN
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
 
 /**
  * Starts newsbox, and says what it is made of. The beans are named as the route files
@@ -67,8 +76,13 @@ public class NewsboxApplication {
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")
-	Intake intake(Clock clock, MeterRegistry meters) {
-		return new Intake(clock, meters);
+	Intake intake(Clock clock) {
+		return new Intake(clock);
+	}
+
+	@Bean
+	IntakeStatus intakeHealthIndicator(Intake intake, MeterRegistry meters) {
+		return new IntakeStatus(intake, meters);
 	}
 
 	@Bean
@@ -93,9 +107,21 @@ public class NewsboxApplication {
 		return new Articles(properties, routes, outage, meters);
 	}
 
+	/** In place of Spring Boot's, which would ask the database at each request. */
+	@Bean(initMethod = "start", destroyMethod = "close")
+	Database dbHealthIndicator(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+		return new Database(jdbc, outage, clock, meters);
+	}
+
 	@Bean
-	DeadLetters deadLetters() {
-		return new DeadLetters();
+	Replay replay(JdbcClient jdbc) {
+		return new Replay(jdbc);
+	}
+
+	@Bean
+	DeadLetters deadLetters(JdbcClient jdbc, Database database, Replay replay, CamelContext camel,
+			ProducerTemplate routes) {
+		return new DeadLetters(jdbc, database, replay, camel, routes);
 	}
 
 	@Bean
@@ -120,19 +146,36 @@ public class NewsboxApplication {
 
 	@Bean(destroyMethod = "close")
 	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider leases,
-			Clock clock, MeterRegistry meters) {
-		return new Fallback(properties, intake, database, leases, clock, meters);
+			Clock clock) {
+		return new Fallback(properties, intake, database, leases, clock);
 	}
 
 	@Bean
-	FallbackHealth fallbackHealthIndicator(Fallback fallback) {
-		return new FallbackHealth(fallback);
+	FallbackStatus fallbackHealthIndicator(Fallback fallback, MeterRegistry meters) {
+		return new FallbackStatus(fallback, meters);
+	}
+
+	@Bean
+	FeedHealth feedHealthIndicator(IntakeStatus intake, FallbackStatus fallback, Database database) {
+		return new FeedHealth(intake, fallback, database);
 	}
 
 	@Bean
 	ArticleApiClient articleApiClient(FallbackProperties properties, Clock clock) {
 		String version = NewsboxApplication.class.getPackage().getImplementationVersion();
 		return new ArticleApiClient(properties, (version != null) ? version : "dev", clock);
+	}
+
+	/** Not Spring's own besides, which delete queues and set passwords. */
+	@Bean
+	@ConditionalOnBooleanProperty("spring.jmx.enabled")
+	AnnotationMBeanExporter mbeanExporter(MBeanServer server, IntakeStatus intake, FallbackStatus fallback,
+			DeadLetters deadLetters) {
+		AnnotationMBeanExporter exporter = new AnnotationMBeanExporter();
+		exporter.setServer(server);
+		exporter.setAutodetect(false);
+		exporter.setBeans(Map.of("intake", intake, "fallback", fallback, "deadLetters", deadLetters));
+		return exporter;
 	}
 
 }

@@ -24,13 +24,13 @@ public final class Articles {
 
 	private final Outage outage;
 
-	private final MeterRegistry meters;
+	private final ItemMeters meters;
 
 	public Articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
 		this.maxItemSize = (int) properties.maxItemSize().toBytes();
 		this.routes = routes;
 		this.outage = outage;
-		this.meters = meters;
+		this.meters = new ItemMeters(meters);
 	}
 
 	/**
@@ -50,7 +50,7 @@ public final class Articles {
 		if (LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}
-		return stored.plus(new Outcome(batch.origin(), 0, 0, 0, batch.deadLetters()));
+		return stored.plus(Outcome.ofDeadLetters(batch.origin(), batch.deadLetters()));
 	}
 
 	/**
@@ -68,19 +68,12 @@ public final class Articles {
 
 	/** Counts and logs what became of a batch, after its dead letters were parked. */
 	public void report(@Body Outcome outcome) {
-		count(outcome, "stored", outcome.stored());
-		count(outcome, "unchanged", outcome.unchanged());
-		count(outcome, "filtered", outcome.filtered());
-		count(outcome, "parked", outcome.deadLetters().size());
+		this.meters.count(outcome);
 		outcome.deadLetters()
 			.stream()
 			.collect(Collectors.groupingBy(DeadLetter::reason))
 			.forEach((reason, parked) -> LOG.warn("Parked {} from {} in dead_letter: {}. First: {}", parked.size(),
 					outcome.origin(), reason, parked.get(0).detail()));
-	}
-
-	private void count(Outcome outcome, String name, long items) {
-		this.meters.counter("newsbox.items", "origin", outcome.origin(), "outcome", name).increment((double) items);
 	}
 
 }

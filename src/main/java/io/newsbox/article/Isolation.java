@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ final class Isolation {
 
 	Outcome store(List<Row> rows) throws Exception {
 		if (rows.isEmpty()) {
-			return new Outcome(this.origin, 0, 0, 0, List.of());
+			return Outcome.ofDeadLetters(this.origin, List.of());
 		}
 		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
 			return storeHalves(rows);
@@ -66,7 +67,7 @@ final class Isolation {
 	private Outcome outcome(int sent, Map<?, ?> counts) {
 		long stored = count(counts, "stored");
 		long unchanged = count(counts, "unchanged");
-		return new Outcome(this.origin, stored, unchanged, sent - stored - unchanged, List.of());
+		return new Outcome(this.origin, stored, unchanged, sent - stored - unchanged, lags(counts), List.of());
 	}
 
 	private static long count(Map<?, ?> counts, String column) {
@@ -76,10 +77,15 @@ final class Isolation {
 		throw new IllegalStateException("article-upsert.sql must return a row with the columns stored and unchanged");
 	}
 
+	private static List<Double> lags(Map<?, ?> counts) {
+		return (counts.get("lags") instanceof String lags)
+				? Arrays.stream(lags.split(" ")).map(Double::valueOf).toList() : List.of();
+	}
+
 	private Outcome parked(Row row, Throwable fault) {
 		String reason = (fault instanceof SQLException) ? "The database refuses it" : "The filter fails on it";
 		BadItemException cause = new BadItemException(reason, fault.getMessage());
-		return new Outcome(this.origin, 0, 0, 0, List.of(new DeadLetter(this.origin, row.received(), cause)));
+		return Outcome.ofDeadLetters(this.origin, List.of(new DeadLetter(this.origin, row.received(), cause)));
 	}
 
 	private static ArrayNode json(List<Row> rows) {

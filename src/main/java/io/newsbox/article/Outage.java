@@ -25,7 +25,7 @@ public final class Outage implements Processor {
 
 	private final Clock clock;
 
-	private final AtomicReference<@Nullable Since> since = new AtomicReference<>();
+	private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
 	public Outage(Clock clock) {
 		this.clock = clock;
@@ -35,26 +35,31 @@ public final class Outage implements Processor {
 	@Override
 	public void process(Exchange exchange) {
 		Instant now = this.clock.instant();
-		Since previous = this.since.get();
+		Held previous = this.held.get();
 		if (previous != null && now.isBefore(previous.said().plus(REMINDER))) {
 			return;
 		}
-		Since current = new Since((previous != null) ? previous.start() : now, now);
-		if (this.since.compareAndSet(previous, current)) {
+		Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
+		if (this.held.compareAndSet(previous, current)) {
 			LOG.warn("Cannot store since {}: {}. The messages are held unacked and tried again until it works.",
-					current.start(), cause(exchange));
+					current.since(), current.cause());
 		}
 	}
 
 	/** Called when a batch is stored. */
 	void over() {
-		if (this.since.get() == null) {
+		if (this.held.get() == null) {
 			return;
 		}
-		Since over = this.since.getAndSet(null);
+		Held over = this.held.getAndSet(null);
 		if (over != null) {
-			LOG.info("Storing again, after {} s", Duration.between(over.start(), this.clock.instant()).toSeconds());
+			LOG.info("Storing again, after {} s", Duration.between(over.since(), this.clock.instant()).toSeconds());
 		}
+	}
+
+	/** What is held now; null where nothing is. */
+	@Nullable Held held() {
+		return this.held.get();
 	}
 
 	private static String cause(Exchange exchange) {
@@ -65,7 +70,14 @@ public final class Outage implements Processor {
 		return String.valueOf(cause);
 	}
 
-	private record Since(Instant start, Instant said) {
+	/**
+	 * Batches that cannot be stored.
+	 *
+	 * @param since when the first of them failed
+	 * @param said when that was last logged
+	 * @param cause of the last failure that was logged
+	 */
+	record Held(Instant since, Instant said, String cause) {
 	}
 
 }

@@ -12,15 +12,21 @@ import java.util.stream.Stream;
  * @param stored rows written: new, or newer than what was there
  * @param unchanged items that the table already had, or had newer
  * @param filtered items that the filter dropped
+ * @param lags seconds from version time to storage, of each row written
  * @param deadLetters items to be parked
  */
-public record Outcome(String origin, long stored, long unchanged, long filtered, List<DeadLetter> deadLetters) {
+public record Outcome(String origin, long stored, long unchanged, long filtered, List<Double> lags,
+		List<DeadLetter> deadLetters) {
+
+	/** Nothing but dead letters. */
+	static Outcome ofDeadLetters(String origin, List<DeadLetter> deadLetters) {
+		return new Outcome(origin, 0, 0, 0, List.of(), deadLetters);
+	}
 
 	Outcome plus(Outcome other) {
-		List<DeadLetter> all = new ArrayList<>(this.deadLetters);
-		all.addAll(other.deadLetters);
 		return new Outcome(this.origin, this.stored + other.stored, this.unchanged + other.unchanged,
-				this.filtered + other.filtered, all);
+				this.filtered + other.filtered, concat(this.lags, other.lags),
+				concat(this.deadLetters, other.deadLetters));
 	}
 
 	/** In words, without the zeros. */
@@ -31,6 +37,12 @@ public record Outcome(String origin, long stored, long unchanged, long filtered,
 					words(this.deadLetters.size(), "to be parked"))
 			.filter((words) -> !words.isEmpty())
 			.collect(Collectors.joining(", "));
+	}
+
+	private static <T> List<T> concat(List<T> one, List<T> other) {
+		List<T> all = new ArrayList<>(one);
+		all.addAll(other);
+		return all;
 	}
 
 	private static String words(long count, String outcome) {

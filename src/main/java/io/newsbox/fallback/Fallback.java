@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.intake.Intake;
 import net.javacrumbs.shedlock.core.LockProvider;
 import org.apache.camel.Body;
@@ -67,7 +65,7 @@ public final class Fallback {
 
 	private boolean sweeping;
 
-	private boolean standingBy;
+	private volatile boolean standingBy;
 
 	private Instant nextPoll = Instant.MIN;
 
@@ -75,12 +73,14 @@ public final class Fallback {
 
 	private Instant gapFrom = Instant.EPOCH;
 
+	private volatile boolean pollWanted;
+
 	private volatile @Nullable Instant activeSince;
 
 	private volatile @Nullable Instant lastPollAt;
 
-	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider locks, Clock clock,
-			MeterRegistry meters) {
+	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider locks,
+			Clock clock) {
 		this.properties = properties;
 		this.clock = clock;
 		this.watch = new Watch(intake, clock);
@@ -88,9 +88,6 @@ public final class Fallback {
 		this.lease = new Lease(locks, clock);
 		this.log = new FallbackLog(properties, clock);
 		this.failures = new Failures(clock, new BackOff(clock, properties.pollInterval()), this.log);
-		Gauge.builder("newsbox.fallback.active", this, (fallback) -> fallback.isActive() ? 1 : 0)
-			.description("1 while the article API is read in place of the broker")
-			.register(meters);
 	}
 
 	/** The probe succeeded. */
@@ -131,6 +128,11 @@ public final class Fallback {
 	/** Whether a page is to be read now. */
 	public boolean hasPage(@ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer pagesRead) {
 		int pages = (pagesRead != null) ? pagesRead : 0;
+		if (this.pollWanted) {
+			this.pollWanted = false;
+			this.position.sweepNow();
+			readSoon();
+		}
 		if (!isEnabled() || pages >= this.properties.maxPages() || !isAllowed()) {
 			return false;
 		}
@@ -268,9 +270,22 @@ public final class Fallback {
 		}
 	}
 
+	/** At the next look, whatever is due. */
+	void pollNow() {
+		if (!isEnabled()) {
+			throw new IllegalStateException("No article API is set: newsbox.fallback.article-api-url is empty");
+		}
+		this.pollWanted = true;
+	}
+
 	/** Whether the article API is read in place of the broker, or to close a gap. */
 	public boolean isActive() {
 		return isEnabled() && this.watch.gap();
+	}
+
+	/** Whether it is read by another instance. */
+	boolean isStandingBy() {
+		return isActive() && this.standingBy;
 	}
 
 	/** Since when it is read; null while it is not. */

@@ -116,6 +116,10 @@ final class Position {
 		this.nextSweep = this.sweepPlannedAt.plus(delay);
 	}
 
+	void sweepNow() {
+		this.nextSweep = Instant.MIN;
+	}
+
 	/** Where a reading begins. */
 	Instant from(Instant moment) {
 		Instant from = moment.minus(this.properties.overlap());

@@ -50,11 +50,17 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private volatile String lastFailure = "not connected yet";
 
+	private final Runnable onBatch;
+
 	private Runnable onDestroy = () -> {
 	};
 
-	BatchContainer(SpringRabbitMQEndpoint endpoint, Topology topology, int batchSize) {
+	/**
+	 * @param onBatch told of each batch, before the route gets it
+	 */
+	BatchContainer(SpringRabbitMQEndpoint endpoint, Topology topology, int batchSize, Runnable onBatch) {
 		super(endpoint);
+		this.onBatch = onBatch;
 		this.topology = topology;
 		this.concurrentConsumers = endpoint.getConcurrentConsumers();
 		setTaskExecutor(new SimpleAsyncTaskExecutor(THREADS));
@@ -70,6 +76,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		super.setMessageListener(new ChannelAwareBatchMessageListener() {
 			@Override
 			public void onMessageBatch(List<Message> messages, Channel channel) {
+				BatchContainer.this.onBatch.run();
 				try {
 					camel.onMessage(new BatchMessage(messages), channel);
 				}

@@ -4,19 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
  * Whether the subscription lives. Bean {@code intake}.
@@ -35,7 +32,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
  * </ol>
  * It lives if the last round found all well.
  */
-public final class Intake implements HealthIndicator {
+public final class Intake {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -52,15 +49,14 @@ public final class Intake implements HealthIndicator {
 
 	private volatile State state;
 
+	private volatile @Nullable Instant lastBatchAt;
+
 	/** What kept it from its first life, as logged; touched by the keeper only. */
 	private String said = NOT_STARTED;
 
-	public Intake(Clock clock, MeterRegistry meters) {
+	public Intake(Clock clock) {
 		this.clock = clock;
 		this.state = new State(clock.instant(), null, "not started yet");
-		Gauge.builder("newsbox.intake.alive", this, (intake) -> intake.isAlive() ? 1 : 0)
-			.description("1 while this instance's subscription lives, else 0")
-			.register(meters);
 	}
 
 	/** Begins to watch. */
@@ -100,16 +96,30 @@ public final class Intake implements HealthIndicator {
 		return this.state.lastAliveAt();
 	}
 
-	@Override
-	public Health health() {
-		State current = this.state;
-		Health.Builder health = (current.error() == null) ? Health.up() : Health.down();
-		health.withDetail("since", current.since());
-		if (current.error() != null) {
-			health.withDetail("error", current.error());
-		}
-		this.subscriptions.forEach((subscription) -> subscription.describe(health));
-		return health.build();
+	State state() {
+		return this.state;
+	}
+
+	/** When the broker last handed over a batch; null before the first. */
+	@Nullable Instant lastBatchAt() {
+		return this.lastBatchAt;
+	}
+
+	/** How often a queue or an exchange was found missing and declared again. */
+	long repairs() {
+		return this.subscriptions.stream().mapToLong(Subscription::repairs).sum();
+	}
+
+	/** The details of each subscription by the name of its queue. */
+	Map<String, Object> details() {
+		Map<String, Object> details = new TreeMap<>();
+		this.subscriptions.forEach((subscription) -> details.put(subscription.queue(), subscription.details()));
+		return details;
+	}
+
+	/** The broker hands over a batch. */
+	void receives() {
+		this.lastBatchAt = this.clock.instant();
 	}
 
 	void add(Subscription subscription) {
@@ -158,7 +168,7 @@ public final class Intake implements HealthIndicator {
 	 * @param since when it came to life, or was lost
 	 * @param error why it does not live; null while it does
 	 */
-	private record State(Instant since, @Nullable Instant lastAliveAt, @Nullable String error) {
+	record State(Instant since, @Nullable Instant lastAliveAt, @Nullable String error) {
 	}
 
 }

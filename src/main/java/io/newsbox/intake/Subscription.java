@@ -2,8 +2,6 @@ package io.newsbox.intake;
 
 import java.util.Map;
 
-import org.springframework.boot.actuate.health.Health;
-
 /**
  * One listener container and the topology that it lives on.
  */
@@ -30,14 +28,22 @@ final class Subscription {
 		this.topology.verify();
 	}
 
-	void describe(Health.Builder health) {
-		health.withDetail(this.topology.queue(), Map.of("attached", this.container.isAttached(), "repairs",
-				this.topology.repairs(), "conflicts", this.topology.conflicts()));
+	String queue() {
+		return this.topology.queue();
+	}
+
+	long repairs() {
+		return this.topology.repairs();
+	}
+
+	Map<String, Object> details() {
+		return Map.of("attached", this.container.isAttached(), "repairs", repairs(), "conflicts",
+				this.topology.conflicts());
 	}
 
 	@Override
 	public String toString() {
-		return "queue " + this.topology.queue() + ", " + this.container.getActiveConsumerCount() + " consumer";
+		return "queue " + queue() + ", " + this.container.getActiveConsumerCount() + " consumer";
 	}
 
 }

@@ -41,7 +41,8 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		// declared by the container, whenever needed, instead of by Camel, once
 		endpoint.setAutoDeclare(false);
 		Topology topology = Topology.of(endpoint, this.instance);
-		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize());
+		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize(),
+				this.intake::receives);
 		container.setQueueNames(topology.queue());
 		container.setPrefetchCount(endpoint.getPrefetchCount());
 		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());

@@ -230,7 +230,7 @@ class FallbackTest {
 	void healthIsDownWhileTheApiIsNeededAndCannotBeRead(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).start();
 		this.newsbox.awaitRequests(1);
-		FallbackHealth health = this.newsbox.bean(FallbackHealth.class);
+		FallbackStatus health = this.newsbox.bean(FallbackStatus.class);
 		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 		assertThat(health.health().getDetails()).containsEntry("active", true).containsKeys("since", "lastPollAt");
 		this.newsbox.api.stop();

@@ -83,6 +83,8 @@ final class RunningFallback implements AutoCloseable {
 		set("spring.main.allow-bean-definition-overriding", "true");
 		set("spring.main.register-shutdown-hook", "false");
 		set("spring.main.banner-mode", "off");
+		// more than one newsbox in this JVM
+		set("spring.jmx.enabled", "false");
 		set("camel.main.shutdown-timeout", "5");
 		set("camel.main.routes-include-pattern", ROUTES);
 		set("spring.datasource.url", this.news.url());

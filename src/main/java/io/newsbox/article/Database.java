@@ -1,0 +1,126 @@
+package io.newsbox.article;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whether rows can be stored, and how many dead letters wait. The database is asked every
+ * {@value #PERIOD_SECONDS} seconds, on a thread of its own: a health check, a scrape or a
+ * console never waits for it.
+ */
+public final class Database implements HealthIndicator {
+
+	private static final int PERIOD_SECONDS = 5;
+
+	private final DeadLetterTable deadLetters;
+
+	private final Outage outage;
+
+	private final Clock clock;
+
+	private final ScheduledExecutorService looks = Executors
+		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "database-look"));
+
+	private volatile Look last;
+
+	public Database(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+		this.deadLetters = new DeadLetterTable(jdbc);
+		this.outage = outage;
+		this.clock = clock;
+		this.last = new Look(clock.instant(), null, "not asked yet");
+		Gauge.builder("newsbox.database.usable", this, (self) -> self.isUsable() ? 1 : 0)
+			.description("1 while the database answers and no batch is held, else 0")
+			.register(meters);
+		Gauge.builder("newsbox.dead.letters", this, Database::waitingOrNaN)
+			.description("Dead letters that wait; NaN while the database does not answer")
+			.register(meters);
+	}
+
+	/** Begins to look. */
+	public void start() {
+		var unused = this.looks.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+	}
+
+	/** Looks no more. */
+	public void close() {
+		this.looks.shutdownNow();
+	}
+
+	/** Whether the database answered at the last look, and no batch is held since. */
+	public boolean isUsable() {
+		return this.last.error() == null && this.outage.held() == null;
+	}
+
+	@Override
+	public Health health() {
+		Look look = this.last;
+		Outage.Held held = this.outage.held();
+		if (look.error() != null) {
+			return down(look.since(), look.error());
+		}
+		if (held != null) {
+			return down(held.since(), "a batch is held, it cannot be stored: " + held.cause());
+		}
+		return Health.up().withDetail("since", text(look.since())).build();
+	}
+
+	/** Dead letters that wait; null while the database does not answer. */
+	@Nullable Long waiting() {
+		return this.last.waiting();
+	}
+
+	/** Looks out of turn: something has changed. */
+	void lookSoon() {
+		this.looks.execute(this::look);
+	}
+
+	private void look() {
+		try {
+			enter(this.deadLetters.count(), null);
+		}
+		catch (DataAccessException ex) {
+			enter(null, NestedExceptionUtils.getMostSpecificCause(ex).toString());
+		}
+	}
+
+	private void enter(@Nullable Long waiting, @Nullable String error) {
+		Look before = this.last;
+		boolean changed = (before.error() == null) != (error == null);
+		this.last = new Look(changed ? this.clock.instant() : before.since(), waiting, error);
+	}
+
+	private double waitingOrNaN() {
+		Long waiting = waiting();
+		return (waiting != null) ? waiting.doubleValue() : Double.NaN;
+	}
+
+	private static Health down(Instant since, String error) {
+		return Health.down().withDetail("since", text(since)).withDetail("error", error).build();
+	}
+
+	private static String text(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	/**
+	 * @param since when it began to answer, or to fail
+	 * @param error why there is no answer; null while there is
+	 */
+	private record Look(Instant since, @Nullable Long waiting, @Nullable String error) {
+	}
+
+}
