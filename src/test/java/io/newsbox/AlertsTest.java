@@ -1,0 +1,196 @@
+package io.newsbox;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Instant;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.Publisher;
+import io.newsbox.kit.UsePostgres;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.boot.actuate.health.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Brings newsbox into the state of each alert, which is a test's tag, and looks at what
+ * the alert looks at; and at what readiness and health say then.
+ */
+@UsePostgres
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertsTest {
+
+	private Postgres postgres;
+
+	private WholeNewsbox newsbox;
+
+	@BeforeAll
+	void start(Postgres server) {
+		this.postgres = server;
+		this.newsbox = new WholeNewsbox(server);
+		awaitAllWell();
+	}
+
+	@AfterEach
+	void heal() {
+		this.postgres.revive();
+		awaitAllWell();
+	}
+
+	@AfterAll
+	void stop() {
+		this.newsbox.close();
+	}
+
+	@Test
+	void eachAlertHasATest() throws IOException {
+		Set<String> tested = Arrays.stream(AlertsTest.class.getDeclaredMethods())
+			.flatMap((method) -> Arrays.stream(method.getAnnotationsByType(Tag.class)))
+			.map(Tag::value)
+			.collect(Collectors.toSet());
+		assertThat(AlertRules.read()).extracting(AlertRules.Rule::name).containsExactlyInAnyOrderElementsOf(tested);
+	}
+
+	@Test
+	@Tag("NewsboxCannotStore")
+	void withoutADatabaseNothingFeedsTheTableThoughTheBrokerIsThere() throws Exception {
+		this.postgres.stop();
+		await("the loss to be seen").until(() -> this.newsbox.metric("newsbox_database_usable") == 0);
+		assertThat(this.newsbox.metric("newsbox_dead_letters")).isNaN();
+		assertThat(this.newsbox.metric("newsbox_intake_alive")).isOne();
+		assertThat(this.newsbox.probe("readiness")).isEqualTo(503);
+		assertThat(this.newsbox.probe("liveness")).isEqualTo(200);
+		assertThat(this.newsbox.health("db").getStatus()).isEqualTo(Status.DOWN);
+		assertThat(this.newsbox.health("db").getDetails()).containsOnlyKeys("since", "error");
+		assertThat(this.newsbox.health("feed").getDetails()).containsEntry("error", "nothing can be stored, see db");
+	}
+
+	@Test
+	@Tag("NewsboxCannotStore")
+	void aHeldBatchIsSeenThoughTheDatabaseAnswers() throws Exception {
+		this.newsbox.database.execute("ALTER TABLE article RENAME TO gone");
+		publish(item("urn:held", Instant.now()));
+		await("the batch to be held").until(() -> this.newsbox.metric("newsbox_database_usable") == 0);
+		assertThat(this.newsbox.metric("newsbox_dead_letters")).isNotNaN();
+		assertThat(this.newsbox.health("db").getDetails().get("error").toString()).contains("a batch is held",
+				"relation \"article\" does not exist");
+		this.newsbox.database.execute("ALTER TABLE gone RENAME TO article");
+	}
+
+	@Test
+	@Tag("NewsboxIntakeDown")
+	@Tag("NewsboxFallbackLong")
+	@Tag("NewsboxArticleApiFails")
+	@Tag("NewsboxNothingFeeds")
+	void withoutABrokerTheArticleApiFeedsTheTableAndWithoutBothNothingDoes() throws Exception {
+		Instant before = Instant.now();
+		this.newsbox.broker.stop();
+		await("the loss to be seen").until(() -> this.newsbox.metric("newsbox_intake_alive") == 0);
+		await("the fallback").until(() -> this.newsbox.metric("newsbox_fallback_active") == 1);
+		await("readiness").until(() -> this.newsbox.probe("readiness") == 200);
+		assertThat(this.newsbox.health("feed").getDetails()).containsEntry("source", "article API");
+		assertThat(this.newsbox.health("fallback").getStatus()).isEqualTo(Status.UP);
+		assertThat(this.newsbox.health("intake").getStatus()).isEqualTo(Status.DOWN);
+		assertThat(this.newsbox.health().getStatus()).as("the whole").isEqualTo(Status.DOWN);
+		assertThat(Instant.parse(this.newsbox.health("intake").getDetails().get("since").toString()))
+			.isAfter(before.minusSeconds(1));
+		double failures = failuresOfTheApi();
+		this.newsbox.api.stop();
+		await("failures of the API").until(() -> failuresOfTheApi() - failures >= 3);
+		await("readiness to be down").until(() -> this.newsbox.probe("readiness") == 503);
+		assertThat(this.newsbox.metric("newsbox_fallback_active")).isOne();
+		assertThat(this.newsbox.health("fallback").getDetails().get("lastError").toString())
+			.contains("Connection refused (since ");
+		assertThat(this.newsbox.probe("liveness")).isEqualTo(200);
+		this.newsbox.api.start();
+		this.newsbox.broker.start();
+	}
+
+	@Test
+	@Tag("NewsboxSilence")
+	void eachItemIsCountedAndWithoutItemsNothingIs() throws Exception {
+		double before = items();
+		publish(item("urn:counted", Instant.now()));
+		await("the item").until(() -> items() == before + 1);
+		assertThat(items()).isEqualTo(before + 1);
+	}
+
+	@Test
+	@Tag("NewsboxLate")
+	void aLateItemIsAboveTheMinute() throws Exception {
+		double withinAMinute = lagsWithin("60.0");
+		double withinFive = lagsWithin("300.0");
+		publish(item("urn:late:" + Instant.now(), Instant.now().minusSeconds(120)));
+		await("the item").until(() -> lagsWithin("300.0") == withinFive + 1);
+		assertThat(lagsWithin("60.0")).isEqualTo(withinAMinute);
+	}
+
+	@Test
+	@Tag("NewsboxDeadLetters")
+	void aDeadLetterIsSeen() throws Exception {
+		publish("{");
+		await("the dead letter").until(() -> this.newsbox.metric("newsbox_dead_letters") == 1);
+		this.newsbox.database.execute("TRUNCATE dead_letter");
+		await("its end").until(() -> this.newsbox.metric("newsbox_dead_letters") == 0);
+	}
+
+	@Test
+	@Tag("NewsboxGone")
+	void aStoppedNewsboxAnswersNothing(Postgres server) throws Exception {
+		WholeNewsbox other = new WholeNewsbox(server);
+		try (other) {
+			assertThat(other.probe("liveness")).isEqualTo(200);
+		}
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> other.probe("liveness"));
+	}
+
+	private void awaitAllWell() {
+		await("all to be well").untilAsserted(() -> {
+			assertThat(this.newsbox.metric("newsbox_intake_alive")).as("intake").isOne();
+			assertThat(this.newsbox.metric("newsbox_fallback_active")).as("fallback").isZero();
+			assertThat(this.newsbox.metric("newsbox_database_usable")).as("database").isOne();
+			assertThat(this.newsbox.health().getStatus()).isEqualTo(Status.UP);
+			assertThat(this.newsbox.probe("readiness")).isEqualTo(200);
+		});
+	}
+
+	private double items() {
+		return this.newsbox.metric("newsbox_items_total") - this.newsbox.metric("newsbox_items_total", "unchanged");
+	}
+
+	private double failuresOfTheApi() {
+		return this.newsbox.metric("camel_exchanges_failures_handled_total", "routeId=\"article-poll\"");
+	}
+
+	private double lagsWithin(String seconds) {
+		return this.newsbox.metric("newsbox_item_lag_seconds_bucket", "origin=\"broker\"", "le=\"" + seconds + "\"");
+	}
+
+	private void publish(String body) throws Exception {
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.send(body);
+		}
+	}
+
+	private static String item(String uri, Instant versionCreated) {
+		return "{\"uri\":\"%s\",\"versioncreated\":\"%s\"}".formatted(uri, versionCreated);
+	}
+
+	private static ConditionFactory await(String what) {
+		return Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+	}
+
+}
