@@ -48,6 +48,9 @@ class SharedFeedTest {
 	void anOrderlyStopHandsTheReadingOnAtOnce() {
 		this.one.awaitRequests(5);
 		assertThat(readers()).containsOnly("one");
+		RunningFallback.await("the other to know that the table is fed")
+			.atMost(PATIENCE)
+			.until(() -> this.other.bean(FallbackStatus.class).isFeeding());
 		this.one.stop();
 		this.one.api.forgetRequests();
 		this.one.api.put(NewsItem.json("urn:after"));
