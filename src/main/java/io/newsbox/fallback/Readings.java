@@ -1,0 +1,199 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the feed is read, and by whom.
+ * <ol>
+ * <li>In a gap it is read every poll interval.</li>
+ * <li>While all seems well, every sweep interval, and one overlap after a gap was closed,
+ * it is read from where the last sweep began. A sweep has a cursor of its own and hands
+ * over everything, to find what was lost silently.</li>
+ * <li>After a failure the API is left alone for a while.</li>
+ * <li>Of several instances on one database one reads at a time, see {@link Lease}; for
+ * the others a gap is closed when {@code since} has passed their return.</li>
+ * </ol>
+ */
+final class Readings {
+
+	private final FallbackProperties properties;
+
+	private final Watch watch;
+
+	private final Position position;
+
+	private final Lease lease;
+
+	private final Failures failures;
+
+	private final FallbackLog log;
+
+	private final Clock clock;
+
+	private final Handed handed = new Handed();
+
+	private @Nullable Reading reading;
+
+	private boolean sweeping;
+
+	private volatile boolean elsewhere;
+
+	private Instant nextPoll = Instant.MIN;
+
+	private long itemsOfGap;
+
+	private Instant gapFrom = Instant.EPOCH;
+
+	private volatile @Nullable Instant since;
+
+	Readings(FallbackProperties properties, Watch watch, Position position, Lease lease, Failures failures,
+			FallbackLog log, Clock clock) {
+		this.properties = properties;
+		this.watch = watch;
+		this.position = position;
+		this.lease = lease;
+		this.failures = failures;
+		this.log = log;
+		this.clock = clock;
+	}
+
+	/** There is a new reason to read at once; what the API asked for still counts. */
+	void soon() {
+		this.nextPoll = Instant.MIN;
+		this.failures.cutShort();
+	}
+
+	/** Whether a page is to be read now: the next one of {@link #current()}. */
+	boolean isDue() {
+		if (!this.failures.areRestedFrom()) {
+			this.lease.keep();
+			return false;
+		}
+		if (this.reading == null && !this.watch.gap() && !this.position.isSweepDue()) {
+			this.lease.release();
+			return false;
+		}
+		if (!isOurs()) {
+			return false;
+		}
+		if (this.reading == null || (this.sweeping && this.watch.gap())) {
+			begin();
+		}
+		return this.reading != null;
+	}
+
+	private boolean isOurs() {
+		boolean ours = this.lease.take();
+		if (!ours) {
+			standBy();
+		}
+		else if (this.elsewhere && this.watch.lost()) {
+			this.log.takesOver();
+		}
+		this.elsewhere = !ours;
+		return ours;
+	}
+
+	private void standBy() {
+		this.reading = null;
+		if (!this.elsewhere && this.watch.lost()) {
+			this.log.standsBy();
+		}
+		if (this.watch.gap() && isPollDue()) {
+			Instant fedUntil = this.position.fedUntil();
+			if (fedUntil != null && this.watch.closesGap(fedUntil)) {
+				this.log.gapClosedElsewhere(fedUntil);
+				gapClosed();
+			}
+		}
+	}
+
+	private void begin() {
+		this.sweeping = !this.watch.gap();
+		this.reading = this.sweeping ? this.position.sweep() : null;
+		if (!this.sweeping && isPollDue()) {
+			Reading poll = this.position.poll(this.handed);
+			this.reading = poll;
+			if (this.since == null) {
+				this.since = this.clock.instant();
+				this.gapFrom = poll.cursor().since();
+			}
+		}
+	}
+
+	/** Says so once an interval. */
+	private boolean isPollDue() {
+		Instant now = this.clock.instant();
+		if (now.isBefore(this.nextPoll)) {
+			return false;
+		}
+		this.nextPoll = now.plus(this.properties.pollInterval());
+		return true;
+	}
+
+	Reading current() {
+		if (this.reading == null) {
+			throw new IllegalStateException("no reading was begun");
+		}
+		return this.reading;
+	}
+
+	/** The items of the last page are stored. */
+	void stored() throws ApiFailure {
+		Reading stored = current();
+		boolean whole = stored.stored();
+		this.failures.succeeded(stored.pages(), whole);
+		if (whole) {
+			this.reading = null;
+			finished(stored);
+		}
+	}
+
+	private void finished(Reading whole) {
+		this.position.finished(whole);
+		if (this.sweeping) {
+			return;
+		}
+		this.itemsOfGap += whole.items();
+		if (this.watch.closesGap(whole)) {
+			this.log.gapClosed(this.gapFrom, this.itemsOfGap);
+			gapClosed();
+		}
+	}
+
+	private void gapClosed() {
+		this.since = null;
+		this.itemsOfGap = 0;
+		this.position.sweepAfterOverlap();
+	}
+
+	/** Anything went wrong since {@link #isDue}. */
+	void failed(Exception cause) {
+		Reading failed = this.reading;
+		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
+		this.failures.add(cause, (failed != null) ? failed.pages() : 0);
+		if (!(cause instanceof ApiFailure)) {
+			// no answer from here: another instance may get one
+			this.lease.release();
+		}
+	}
+
+	/** Lets another instance read. */
+	void end() {
+		this.lease.release();
+	}
+
+	/** Whether another instance reads. */
+	boolean areElsewhere() {
+		return this.elsewhere;
+	}
+
+	/** Since when there are polls; null while there are none. */
+	@Nullable Instant since() {
+		return this.since;
+	}
+
+}
