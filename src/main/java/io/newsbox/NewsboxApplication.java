@@ -1,7 +1,12 @@
 package io.newsbox;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.management.MBeanServer;
@@ -27,10 +32,15 @@ import io.newsbox.intake.IntakeStatus;
 import io.newsbox.intake.SubscriptionFactory;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import io.newsbox.routes.Routes;
+import io.newsbox.routes.RoutesCommand;
+import io.newsbox.routes.RoutesProperties;
+import io.newsbox.routes.RoutesStatus;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
@@ -38,7 +48,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,13 +62,19 @@ import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class })
+@EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
+		RoutesProperties.class })
 public class NewsboxApplication {
 
 	// not the process id: in a container that is 1 for all of them
 	private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
 	public static void main(String[] args) {
+		RoutesCommand command = new RoutesCommand(args,
+				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+		if (command.isGiven()) {
+			System.exit(command.run(NewsboxApplication.class));
+		}
 		SpringApplication.run(NewsboxApplication.class, args);
 	}
 
@@ -170,12 +188,42 @@ public class NewsboxApplication {
 	@Bean
 	@ConditionalOnBooleanProperty("spring.jmx.enabled")
 	AnnotationMBeanExporter mbeanExporter(MBeanServer server, IntakeStatus intake, FallbackStatus fallback,
-			DeadLetters deadLetters) {
+			DeadLetters deadLetters, RoutesStatus routes) {
 		AnnotationMBeanExporter exporter = new AnnotationMBeanExporter();
 		exporter.setServer(server);
 		exporter.setAutodetect(false);
-		exporter.setBeans(Map.of("intake", intake, "fallback", fallback, "deadLetters", deadLetters));
+		exporter.setBeans(Map.of("intake", intake, "fallback", fallback, "deadLetters", deadLetters, "routes", routes));
 		return exporter;
+	}
+
+	@Bean(destroyMethod = "close")
+	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock) {
+		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT));
+	}
+
+	/**
+	 * The route files are loaded here, and nowhere else: application.yaml turns Camel's
+	 * own way off.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(RoutesCommand.class)
+	CamelContextConfiguration routesAtStart(Routes routes) {
+		return new CamelContextConfiguration() {
+			@Override
+			public void beforeApplicationStart(CamelContext camel) {
+				routes.load();
+			}
+
+			@Override
+			public void afterApplicationStart(CamelContext camel) {
+				routes.watch();
+			}
+		};
+	}
+
+	@Bean
+	RoutesStatus routesHealthIndicator(Routes routes, MeterRegistry meters) {
+		return new RoutesStatus(routes, meters);
 	}
 
 }

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Articles {
 
+	/** The route that rows are sent through, from here and not from another route. */
+	public static final String UPSERT = "direct:article-upsert";
+
 	private static final Logger LOG = LoggerFactory.getLogger(Articles.class);
 
 	private final int maxItemSize;

@@ -44,7 +44,7 @@ final class Isolation {
 		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
 			return storeHalves(rows);
 		}
-		Exchange upsert = this.route.send("direct:article-upsert", exchange -> {
+		Exchange upsert = this.route.send(Articles.UPSERT, exchange -> {
 			exchange.setVariable("origin", this.origin);
 			exchange.getMessage().setBody(json(rows));
 		});

@@ -5,6 +5,7 @@ import java.lang.annotation.RetentionPolicy;
 
 import io.newsbox.NewsboxApplication;
 import io.newsbox.kit.Postgres;
+import io.newsbox.kit.RouteFiles;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 
@@ -21,8 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @UsePostgres
 @CamelSpringBootTest
-@SpringBootTest(classes = NewsboxApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = "camel.main.routes-include-pattern=file:routes/article-store.camel.yaml,file:routes/dead-letter.camel.yaml")
+@SpringBootTest(classes = NewsboxApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ContextConfiguration(initializers = StoreTest.OwnDatabase.class)
 @DirtiesContext
 @interface StoreTest {
@@ -34,7 +34,8 @@ import org.springframework.test.context.ContextConfiguration;
 			Postgres.Database database = Postgres.shared().newDatabase();
 			org.springframework.boot.test.util.TestPropertyValues
 				.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
-						"spring.datasource.password=" + database.password())
+						"spring.datasource.password=" + database.password(),
+						"newsbox.routes-directory=" + RouteFiles.copy("article-store", "dead-letter"))
 				.applyTo(context);
 		}
 

@@ -32,10 +32,10 @@ class GuardianRecipeTest {
 	private GuardianApi guardian;
 
 	@BeforeAll
-	void start(Postgres postgres, @TempDir Path routes) throws IOException {
+	void start(Postgres postgres) throws IOException {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
 		this.guardian = new GuardianApi(this.newsbox.api);
-		this.newsbox.set("newsbox.routes-directory", Recipe.over(routes, "guardian").toString())
+		this.newsbox.set("newsbox.routes-directory", Recipe.over("guardian").toString())
 			.set("logging.level.io.newsbox", "trace")
 			.with("authorization", GuardianApi.KEY)
 			.with("authorization-parameter", "api-key")

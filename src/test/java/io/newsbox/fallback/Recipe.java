@@ -19,12 +19,10 @@ final class Recipe {
 	}
 
 	/** Makes such a folder, and returns it. */
-	static Path over(Path directory, String name) throws IOException {
-		Files.createDirectories(directory);
-		for (Path folder : List.of(ROUTES, ALL.resolve(name))) {
-			for (Path file : files(folder)) {
-				Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-			}
+	static Path over(String name) throws IOException {
+		Path directory = RunningFallback.routes();
+		for (Path file : files(ALL.resolve(name))) {
+			Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
 		}
 		return directory;
 	}

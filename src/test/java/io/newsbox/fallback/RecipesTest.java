@@ -10,8 +10,14 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Keeps the recipes in step with what they replace and name. */
 @UsePostgres
 class RecipesTest {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final String FALLBACK = "article-fallback.camel.yaml";
 
@@ -59,6 +67,21 @@ class RecipesTest {
 			assertThat(cursor.since()).isEqualTo(cursor.updatedAt().minus(Duration.ofDays(7)));
 			assertThat(cursor.nextUrl()).isNull();
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "guardian", "wordpress" })
+	void aPageBecomesTheExpectedItems(String recipe) throws IOException {
+		Path folder = Recipe.ALL.resolve(recipe);
+		Path examples = folder.resolve("examples");
+		Scope builtins = Scope.newEmptyScope();
+		BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, builtins);
+		List<JsonNode> items = new ArrayList<>();
+		JsonQuery.compile(
+				Files.readString(examples.resolve("request.jq")) + Files.readString(folder.resolve("article-page.jq")),
+				Versions.JQ_1_7)
+			.apply(builtins, JSON.readTree(examples.resolve("page.json").toFile()), items::add);
+		assertThat(items).containsExactly(JSON.readTree(examples.resolve("page.expected.json").toFile()));
 	}
 
 	private static List<String> steps(Path folder) throws IOException {

@@ -1,18 +1,18 @@
 package io.newsbox.fallback;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.NewsboxApplication;
 import io.newsbox.intake.Intake;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Postgres;
+import io.newsbox.kit.RouteFiles;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -31,9 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class RunningFallback implements AutoCloseable {
 
-	private static final String ROUTES = Stream.of("article-store", "dead-letter", "article-fallback")
-		.map((name) -> "file:${newsbox.routes-directory}/" + name + ".camel.yaml")
-		.collect(Collectors.joining(","));
+	private static final Path ROUTES = routes();
 
 	final Postgres.Database news;
 
@@ -57,6 +55,11 @@ final class RunningFallback implements AutoCloseable {
 		this.api = api;
 		this.intake = intake;
 		with("probe-interval", "100ms").with("poll-interval", "300ms").with("article-api-url", this.api.url());
+	}
+
+	/** A copy of the route files, without the intake. */
+	static Path routes() {
+		return RouteFiles.copy("article-store", "dead-letter", "article-fallback");
 	}
 
 	private static Postgres.Database database(Postgres postgres) {
@@ -86,7 +89,7 @@ final class RunningFallback implements AutoCloseable {
 		// more than one newsbox in this JVM
 		set("spring.jmx.enabled", "false");
 		set("camel.main.shutdown-timeout", "5");
-		set("camel.main.routes-include-pattern", ROUTES);
+		this.settings.putIfAbsent("newsbox.routes-directory", ROUTES.toString());
 		set("spring.datasource.url", this.news.url());
 		set("spring.datasource.username", this.news.user());
 		set("spring.datasource.password", this.news.password());

@@ -32,11 +32,11 @@ class WordPressRecipeTest {
 	private WordPressSite site;
 
 	@BeforeAll
-	void start(Postgres postgres, @TempDir Path routes) throws IOException {
+	void start(Postgres postgres) throws IOException {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
 		this.site = new WordPressSite(this.newsbox.api);
 		// as the README says for a site with a login
-		this.newsbox.set("newsbox.routes-directory", Recipe.over(routes, "wordpress").toString())
+		this.newsbox.set("newsbox.routes-directory", Recipe.over("wordpress").toString())
 			.set("logging.level.io.newsbox", "trace")
 			.with("article-api-url", this.newsbox.api.url() + "?status=publish,private,draft,pending,trash")
 			.with("authorization", WordPressSite.LOGIN)

@@ -1,0 +1,65 @@
+package io.newsbox.routes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An endpoint in a route file.
+ *
+ * @param path what stands between the scheme and the options
+ * @param options where each option is set
+ */
+record Address(Place place, String scheme, String path, Map<String, Place> options) {
+
+	private static final Set<String> KEYS = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
+
+	/** The endpoint that is named at this place, if one is. */
+	static Optional<Address> at(Place place, Scratch scratch) {
+		if (!KEYS.contains(place.key()) || place.isOption()) {
+			return Optional.empty();
+		}
+		Place uri = place.isText() ? place : place.get("uri").orElse(place);
+		String text = uri.text();
+		try {
+			text = scratch.resolve(text);
+		}
+		catch (RuntimeException ex) {
+			// Placeholders has found that
+			return Optional.empty();
+		}
+		return (text.isEmpty() || text.startsWith("$")) ? Optional.empty() : Optional.of(of(uri, place, text));
+	}
+
+	private static Address of(Place uri, Place place, String text) {
+		Map<String, Place> options = new LinkedHashMap<>();
+		place.get("parameters").ifPresent((all) -> all.inner().forEach((option) -> options.put(option.key(), option)));
+		String[] parts = text.split("\\?", 2);
+		if (parts.length > 1) {
+			for (String option : parts[1].split("&", -1)) {
+				options.put(option.split("=", 2)[0], uri);
+			}
+		}
+		String[] address = parts[0].split(":", 2);
+		String path = (address.length > 1) ? address[1].replaceFirst("^//", "") : "";
+		return new Address(uri, address[0], path, options);
+	}
+
+	boolean isConsumed() {
+		Place mapping = this.place.isText() && this.place.key().equals("uri") ? this.place.mapping() : this.place;
+		return mapping != null && mapping.key().equals("from");
+	}
+
+	/** What an option is set to; empty where it is not set. */
+	String option(String name, Scratch scratch) {
+		Place option = this.options.get(name);
+		return (option != null && option.key().equals(name)) ? scratch.resolve(option.text()) : "";
+	}
+
+	@Override
+	public String toString() {
+		return this.scheme + ":" + this.path;
+	}
+
+}

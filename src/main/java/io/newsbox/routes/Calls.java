@@ -1,0 +1,75 @@
+package io.newsbox.routes;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who calls whom through {@code direct:}, and ids. */
+final class Calls {
+
+	private final Scratch scratch;
+
+	private final Findings findings;
+
+	/** Endpoints that newsbox itself sends to. */
+	private final Set<String> calledByCode;
+
+	Calls(Scratch scratch, Findings findings, Set<String> calledByCode) {
+		this.scratch = scratch;
+		this.findings = findings;
+		this.calledByCode = calledByCode;
+	}
+
+	void look(List<Definition> definitions) {
+		Map<String, Address> inputs = new LinkedHashMap<>();
+		Map<String, Address> calls = new LinkedHashMap<>();
+		for (Definition definition : definitions) {
+			definition.place().all().forEach((place) -> Address.at(place, this.scratch).ifPresent((address) -> {
+				if (address.scheme().equals("direct")) {
+					Address before = (address.isConsumed() ? inputs : calls).putIfAbsent(address.toString(), address);
+					if (before != null && address.isConsumed()) {
+						this.findings.add(address.place(), "a second route from " + address + ": the first is at "
+								+ before.place().file() + ":" + before.place().line());
+					}
+				}
+				else if (address.scheme().equals("controlbus")) {
+					routeId(address, definitions);
+				}
+			}));
+		}
+		missing(inputs, calls);
+	}
+
+	private void missing(Map<String, Address> inputs, Map<String, Address> calls) {
+		calls.forEach((name, call) -> {
+			if (!inputs.containsKey(name)) {
+				this.findings.add(call.place(), "no route is from " + name + Suggestion.of(name, inputs.keySet()));
+			}
+		});
+		inputs.forEach((name, input) -> {
+			if (!calls.containsKey(name) && !this.calledByCode.contains(name)) {
+				this.findings.add(input.place(), "nobody calls " + name + ": no step sends to it");
+			}
+		});
+		for (String name : this.calledByCode) {
+			if (!inputs.containsKey(name)) {
+				this.findings.add(new Problem("*" + Snapshot.ROUTES, 0,
+						"no route is from " + name + ", which newsbox itself calls"));
+			}
+		}
+	}
+
+	private void routeId(Address address, List<Definition> definitions) {
+		String id = address.option("routeId", this.scratch);
+		Collection<String> routes = new TreeSet<>(
+				definitions.stream().filter(Definition::isRoute).map(Definition::id).toList());
+		if (!id.isEmpty() && !id.equals("current") && !routes.contains(id)) {
+			this.findings.add(address.options().getOrDefault("routeId", address.place()),
+					"unknown route '" + id + "'" + Suggestion.of(id, routes));
+		}
+	}
+
+}

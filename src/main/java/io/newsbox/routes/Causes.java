@@ -1,0 +1,20 @@
+package io.newsbox.routes;
+
+/** Errors in words. */
+final class Causes {
+
+	private Causes() {
+	}
+
+	/** The innermost cause, in one line, which is what a person needs. */
+	static String text(Throwable error) {
+		Throwable cause = error;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+		return (cause instanceof IllegalArgumentException) ? message
+				: cause.getClass().getSimpleName() + ": " + message;
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.newsbox.routes;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Finds all that is wrong with the route files, in one run, and starts nothing.
+ * <ol>
+ * <li>Each file is read as YAML, and then by Camel.</li>
+ * <li>Rules look at each place of it: endpoints, options, beans, expressions, settings,
+ * and the files that they name.</li>
+ * <li>Rules look at all files together: ids, and who calls whom.</li>
+ * <li>A route in which nothing was found is built, as it would be to be started, in case
+ * Camel knows of something that no rule does.</li>
+ * <li>The examples are mapped.</li>
+ * </ol>
+ */
+final class Check {
+
+	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
+			new Losses());
+
+	private final ApplicationContext application;
+
+	private final RouteFolder folder;
+
+	private final Set<String> calledByCode;
+
+	/**
+	 * @param calledByCode endpoints that newsbox itself sends to
+	 */
+	Check(ApplicationContext application, RouteFolder folder, Set<String> calledByCode) {
+		this.application = application;
+		this.folder = folder;
+		this.calledByCode = calledByCode;
+	}
+
+	/** Checks what has to be right for the files to run. */
+	Report check(Snapshot snapshot) {
+		return check(snapshot, false, false);
+	}
+
+	/**
+	 * Checks everything, and whether the examples are mapped as expected.
+	 * @param database whether the database is asked to look at the statements, which it
+	 * has to be there for
+	 */
+	Report all(Snapshot snapshot, boolean database) {
+		return check(snapshot, database, true);
+	}
+
+	private Report check(Snapshot snapshot, boolean database, boolean expectations) {
+		Findings findings = new Findings();
+		List<Definition> definitions = new ArrayList<>();
+		if (snapshot.routeFiles().isEmpty()) {
+			findings.add(new Problem(this.folder.path().toString(), 0,
+					"no *" + Snapshot.ROUTES + " in it; newsbox.routes-directory names the folder of the route files"));
+			return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+		}
+		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
+			Map<String, String> understood = new HashMap<>();
+			for (String file : snapshot.routeFiles()) {
+				definitions.addAll(Definition.read(file, snapshot.required(file), findings));
+			}
+			boolean whole = findings.problems().isEmpty();
+			for (String file : snapshot.routeFiles()) {
+				if (definitions.stream().anyMatch((definition) -> definition.file().equals(file))) {
+					understood.put(file, new Reading(file, snapshot.required(file), findings).understood(scratch));
+				}
+			}
+			look(definitions, scratch, findings, database);
+			if (whole) {
+				new Ids(findings).look(definitions);
+				new Calls(scratch, findings, this.calledByCode).look(definitions);
+			}
+			new Building(definitions, scratch, findings).build(understood);
+			if (findings.problems().isEmpty()) {
+				findings.addAll(new Examples(this.folder.examples()).problems(snapshot.text(Examples.MAPPING),
+						scratch.jqFunctions(), expectations));
+			}
+		}
+		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+	}
+
+	private void look(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {
+		Statements statements = new Statements(scratch, findings);
+		for (Definition definition : definitions) {
+			definition.place().all().forEach((place) -> RULES.forEach((rule) -> rule.look(place, scratch, findings)));
+			for (Statement statement : statements.look(definition)) {
+				if (database && statement.problems().isEmpty()) {
+					statements.prepare(statement);
+				}
+			}
+		}
+	}
+
+}

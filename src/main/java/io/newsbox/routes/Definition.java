@@ -1,0 +1,76 @@
+package io.newsbox.routes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A {@code route} or {@code routeConfiguration} of a route file.
+ *
+ * @param place its content
+ */
+record Definition(Place place) {
+
+	private static final Set<String> KINDS = Set.of("route", "routeConfiguration");
+
+	boolean isRoute() {
+		return this.place.key().equals("route");
+	}
+
+	/** Empty where there is none. */
+	String id() {
+		return this.place.text("id");
+	}
+
+	String file() {
+		return this.place.file();
+	}
+
+	/** Reads a route file; what is wrong with it as YAML, or at its top, is found. */
+	static List<Definition> read(String file, String text, Findings findings) {
+		if (text.indexOf('\uFFFD') >= 0) {
+			findings
+				.add(new Problem(file, lineOf(text, text.indexOf('\uFFFD')), "not UTF-8; save it in that encoding"));
+			return List.of();
+		}
+		try {
+			Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+			if (root.isEmpty()) {
+				findings.add(new Problem(file, 0, "holds no route; delete it, or write one"));
+			}
+			return root.map((node) -> definitions(Place.top(file, node), findings)).orElse(List.of());
+		}
+		catch (MarkedYamlEngineException ex) {
+			int line = ex.getProblemMark().map((mark) -> mark.getLine() + 1).orElse(0);
+			findings.add(new Problem(file, line, "bad YAML: " + ex.getProblem()));
+		}
+		catch (YamlEngineException ex) {
+			findings.add(new Problem(file, 0, "bad YAML: " + ex.getMessage()));
+		}
+		return List.of();
+	}
+
+	private static List<Definition> definitions(Place top, Findings findings) {
+		List<Place> entries = top.inner().stream().flatMap((element) -> element.inner().stream()).toList();
+		if (top.isText() || top.isMapping() || entries.isEmpty()) {
+			findings.add(top, "a route file is a list that begins with '- route:'");
+			return List.of();
+		}
+		entries.stream()
+			.filter((entry) -> !KINDS.contains(entry.key()))
+			.forEach((entry) -> findings.add(entry, "unknown '" + entry.key() + "' at the top of a route file"
+					+ " (only route and routeConfiguration stand there)" + Suggestion.of(entry.key(), KINDS)));
+		return entries.stream().filter((entry) -> KINDS.contains(entry.key())).map(Definition::new).toList();
+	}
+
+	static int lineOf(String text, int index) {
+		return 1 + (int) text.substring(0, index).chars().filter((c) -> c == '\n').count();
+	}
+
+}

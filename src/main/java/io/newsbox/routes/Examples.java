@@ -1,0 +1,137 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examples of the mapping: {@code NAME.json} is an item, {@code NAME.expected.json}
+ * the row that {@code article.jq} must make of it.
+ */
+final class Examples {
+
+	static final String MAPPING = "article.jq";
+
+	private static final String ITEM = ".json";
+
+	private static final String EXPECTED = ".expected.json";
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final Path folder;
+
+	Examples(Path folder) {
+		this.folder = folder;
+	}
+
+	/** Names of the examples, from either of their files. */
+	Set<String> names() throws IOException {
+		Set<String> names = new TreeSet<>();
+		if (Files.isDirectory(this.folder)) {
+			try (Stream<Path> files = Files.list(this.folder)) {
+				files.map((file) -> file.getFileName().toString())
+					.filter((file) -> file.endsWith(ITEM))
+					.forEach((file) -> names.add(file.replaceFirst("(\\.expected)?\\.json$", "")));
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Maps every item.
+	 * @param mapping text of {@code article.jq}; null where there is none, and no example
+	 * counts
+	 * @param builtins jq's own functions
+	 * @param compare whether a row must be as expected, and every example whole; else the
+	 * mapping must only not fail
+	 * @return what is wrong, field by field
+	 */
+	List<Problem> problems(@Nullable String mapping, Scope builtins, boolean compare) {
+		List<Problem> problems = new ArrayList<>();
+		try {
+			if (mapping != null) {
+				JsonQuery program = JsonQuery.compile(mapping, Versions.JQ_1_7);
+				for (String name : names()) {
+					map(name, program, builtins, compare, problems);
+					if (!compare && !problems.isEmpty()) {
+						// that it fails is enough: it may fail on all of them
+						break;
+					}
+				}
+			}
+		}
+		catch (IOException ex) {
+			problems.add(new Problem(this.folder.toString(), 0, "cannot be read: " + ex));
+		}
+		return problems;
+	}
+
+	private void map(String name, JsonQuery program, Scope builtins, boolean compare, List<Problem> problems)
+			throws IOException {
+		String folderName = this.folder.getFileName() + "/";
+		List<String> missing = Stream.of(ITEM, EXPECTED)
+			.filter((ending) -> !Files.exists(this.folder.resolve(name + ending)))
+			.toList();
+		if (!missing.isEmpty()) {
+			if (compare) {
+				problems.add(new Problem(folderName + name + missing.get(0), 0,
+						"missing: an example is a pair, NAME" + ITEM + " and NAME" + EXPECTED));
+			}
+			return;
+		}
+		String file = folderName + name + (compare ? EXPECTED : ITEM);
+		try {
+			JsonNode item = JSON.readTree(Files.readString(this.folder.resolve(name + ITEM)));
+			List<JsonNode> rows = new ArrayList<>();
+			program.apply(Scope.newChildScope(builtins), item, rows::add);
+			if (rows.size() != 1) {
+				problems.add(new Problem(file, 0, MAPPING + " makes " + rows.size() + " rows of it, not one"));
+			}
+			else if (compare) {
+				compare(rows.get(0), Files.readString(this.folder.resolve(name + EXPECTED)), file, problems);
+			}
+		}
+		catch (JsonQueryException ex) {
+			problems.add(new Problem(file, 0, MAPPING + " fails: " + ex.getMessage()));
+		}
+		catch (JsonProcessingException ex) {
+			int line = (ex.getLocation() != null) ? ex.getLocation().getLineNr() : 0;
+			problems.add(new Problem(file, line, "bad JSON: " + ex.getOriginalMessage()));
+		}
+	}
+
+	private static void compare(JsonNode row, String expectedText, String file, List<Problem> problems)
+			throws JsonProcessingException {
+		JsonNode expected = JSON.readTree(expectedText);
+		Set<String> fields = new LinkedHashSet<>();
+		expected.fieldNames().forEachRemaining(fields::add);
+		row.fieldNames().forEachRemaining(fields::add);
+		for (String field : fields) {
+			if (!row.path(field).equals(expected.path(field))) {
+				int index = Math.max(expectedText.indexOf('"' + field + '"'), 0);
+				problems.add(new Problem(file, Definition.lineOf(expectedText, index),
+						"%s: expected %s but was %s".formatted(field, shown(expected, field), shown(row, field))));
+			}
+		}
+	}
+
+	private static String shown(JsonNode row, String field) {
+		return row.has(field) ? row.get(field).toString() : "no such field";
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.newsbox.routes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The routes that run, and their exchange for others.
+ * <ol>
+ * <li>Routes that are gone or changed are taken away, callers first. Those who call a
+ * {@code direct:} route wait meanwhile, and what is in flight in it ends on the old
+ * version, within {@value #IN_FLIGHT_SECONDS} s; after that, as at a stop, it goes back
+ * to where it came from.</li>
+ * <li>New and changed ones are added, callers last. A changed route runs again if it ran;
+ * one that was stopped stays stopped.</li>
+ * <li>If that fails, the same is done with the previous version.</li>
+ * </ol>
+ */
+final class LiveRoutes {
+
+	private static final int IN_FLIGHT_SECONDS = 10;
+
+	private static final int LOOK_MILLIS = 5;
+
+	/** How long a batch usually takes at most. */
+	private static final int QUIET_MILLIS = 1000;
+
+	private final ModelCamelContext camel;
+
+	private RoutesVersion running = new RoutesVersion(new Snapshot(Collections.unmodifiableSortedMap(new TreeMap<>())),
+			List.of());
+
+	LiveRoutes(CamelContext camel, RouteFolder folder) {
+		this.camel = (ModelCamelContext) camel;
+		camel.getRegistry()
+			.bind(SnapshotResolver.BEAN, new SnapshotResolver(folder.path(), () -> this.running.snapshot()));
+	}
+
+	RoutesVersion running() {
+		return this.running;
+	}
+
+	/**
+	 * Exchanges what has changed.
+	 * @return routes that were taken away, added or restarted
+	 * @throws Exception when that fails; the previous version runs again then
+	 * @throws NothingRunsException when that fails, too
+	 */
+	Set<String> become(RoutesVersion next) throws Exception {
+		RoutesVersion previous = this.running;
+		Set<String> gone = next.missingFrom(previous);
+		Set<String> come = previous.missingFrom(next);
+		come.addAll(absent(next));
+		Map<String, ServiceStatus> states = states(gone);
+		Set<String> all = new HashSet<>(gone);
+		all.addAll(come);
+		try {
+			remove(previous.inOrder(gone));
+			add(next, next.inOrder(come), previous, states);
+		}
+		catch (Exception ex) {
+			restore(previous, gone, come, states, ex);
+			throw ex;
+		}
+		return all;
+	}
+
+	private void restore(RoutesVersion previous, Collection<String> gone, Collection<String> come,
+			Map<String, ServiceStatus> states, Exception cause) throws NothingRunsException {
+		try {
+			Set<String> all = new HashSet<>(gone);
+			all.addAll(come);
+			remove(List.copyOf(all));
+			add(previous, previous.inOrder(gone), previous, states);
+		}
+		catch (Exception ex) {
+			cause.addSuppressed(ex);
+			throw new NothingRunsException(cause);
+		}
+	}
+
+	/** Routes that should run already, and do not since an exchange failed. */
+	private List<String> absent(RoutesVersion version) {
+		return version.signatures().keySet().stream().filter((id) -> this.camel.getRoute(id) == null).toList();
+	}
+
+	private Map<String, ServiceStatus> states(Collection<String> routes) {
+		Map<String, ServiceStatus> states = new LinkedHashMap<>();
+		routes.forEach((id) -> states.put(id, this.camel.getRouteController().getRouteStatus(id)));
+		return states;
+	}
+
+	private void remove(List<String> routes) throws Exception {
+		List<String> callersFirst = new ArrayList<>(routes);
+		Collections.reverse(callersFirst);
+		for (String id : callersFirst) {
+			RouteDefinition definition = this.camel.getRouteDefinition(id);
+			if (definition != null) {
+				finish(id);
+				this.camel.getRouteController().stopRoute(id, IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
+				this.camel.removeRouteDefinition(definition);
+			}
+		}
+	}
+
+	/** Camel looks once a second whether anything is in flight: too rarely. */
+	private void finish(String id) throws Exception {
+		Route route = this.camel.getRoute(id);
+		if (route != null && route.getConsumer() instanceof DirectConsumer consumer) {
+			consumer.suspend();
+			for (int waited = 0; this.camel.getInflightRepository().size(id) > 0
+					&& waited < QUIET_MILLIS; waited += LOOK_MILLIS) {
+				TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+			}
+		}
+	}
+
+	private void add(RoutesVersion version, List<String> routes, RoutesVersion previous,
+			Map<String, ServiceStatus> states) throws Exception {
+		this.running = version;
+		Map<String, RouteDefinition> built = build(version);
+		for (String id : routes) {
+			RouteDefinition route = Objects.requireNonNull(built.get(id), id);
+			ServiceStatus before = states.get(id);
+			String autoStartup = route.getAutoStartup();
+			if (before != null && sameStart(version, previous, id)) {
+				route.setAutoStartup(String.valueOf(before.isStarted() || before.isStarting()));
+			}
+			this.camel.addRouteDefinition(route);
+			route.setAutoStartup(autoStartup);
+		}
+	}
+
+	private static boolean sameStart(RoutesVersion version, RoutesVersion previous, String id) {
+		return version.autoStartup(id).equals(previous.autoStartup(id));
+	}
+
+	/** By id. Configurations only count while the routes that use them are built. */
+	private Map<String, RouteDefinition> build(RoutesVersion version) throws Exception {
+		for (RouteConfigurationDefinition old : List.copyOf(this.camel.getRouteConfigurationDefinitions())) {
+			this.camel.removeRouteConfiguration(old);
+		}
+		List<RouteBuilder> builders = new ArrayList<>();
+		for (String file : version.snapshot().routeFiles()) {
+			RouteBuilder builder = Reading.builder(this.camel, file, version.snapshot().required(file));
+			((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(this.camel);
+			builders.add(builder);
+		}
+		Map<String, RouteDefinition> routes = new LinkedHashMap<>();
+		for (RouteBuilder builder : builders) {
+			builder.configureRoutes(this.camel).getRoutes().forEach((route) -> routes.put(route.getRouteId(), route));
+		}
+		return routes;
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.newsbox.routes;
+
+/** Options of a consuming route with which messages would be lost. */
+final class Losses implements Rule {
+
+	private static final String BATCH_SIZE = "newsbox.intake.batch-size";
+
+	@Override
+	public void look(Place place, Scratch scratch, Findings findings) {
+		Address.at(place, scratch)
+			.filter((address) -> address.isConsumed() && address.scheme().equals("spring-rabbitmq"))
+			.ifPresent((address) -> look(address, scratch, findings));
+	}
+
+	private static void look(Address intake, Scratch scratch, Findings findings) {
+		if (intake.option("asyncConsumer", scratch).equals("true")) {
+			findings.add(at(intake, "asyncConsumer"),
+					"asyncConsumer: true loses messages: they are acked before they" + " are stored. Take it away");
+		}
+		String acknowledge = intake.option("acknowledgeMode", scratch);
+		if (!acknowledge.isEmpty() && !acknowledge.equals("AUTO")) {
+			findings.add(at(intake, "acknowledgeMode"), "acknowledgeMode: " + acknowledge
+					+ " loses messages: only AUTO acks what is stored, and that then. Take it away");
+		}
+		if (intake.option("rejectAndDontRequeue", scratch).equals("false")) {
+			findings.add(at(intake, "rejectAndDontRequeue"),
+					"rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away");
+		}
+		if (!intake.option("disableReplyTo", scratch).equals("true")) {
+			findings.add(at(intake, "disableReplyTo"),
+					"disableReplyTo: true is missing: what is read would be sent to any queue that a message names");
+		}
+		prefetch(intake, scratch, findings);
+	}
+
+	private static void prefetch(Address intake, Scratch scratch, Findings findings) {
+		String prefetch = intake.option("prefetchCount", scratch);
+		int batch = Integer.parseInt(scratch.resolve("{{" + BATCH_SIZE + "}}"));
+		if (prefetch.isEmpty()) {
+			findings.add(intake.place(), "prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\"");
+		}
+		else if (prefetch.matches("\\d{1,9}") && Integer.parseInt(prefetch) < batch) {
+			findings.add(at(intake, "prefetchCount"), "prefetchCount " + prefetch + " is below " + BATCH_SIZE + " ("
+					+ batch
+					+ "): the broker would stop sending before a batch is full. Raise the first or lower the second");
+		}
+	}
+
+	private static Place at(Address intake, String option) {
+		return intake.options().getOrDefault(option, intake.place());
+	}
+
+}

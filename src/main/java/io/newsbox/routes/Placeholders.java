@@ -1,0 +1,57 @@
+package io.newsbox.routes;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Settings that do not exist, and {@code {{setting}}} mixed up with
+ * <code>${expression}</code>.
+ */
+final class Placeholders implements Rule {
+
+	private static final Pattern SETTING = Pattern.compile("\\{\\{\\??([^{}:]+)(:[^{}]*)?}}");
+
+	private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)}");
+
+	private static final Pattern LOOKS_LIKE_EXPRESSION = Pattern
+		.compile("(body|headers?|exchange|exchangeProperty|variables?|exception|bean|date|routeId)([.:\\[].*)?");
+
+	@Override
+	public void look(Place place, Scratch scratch, Findings findings) {
+		if (!place.isText()) {
+			return;
+		}
+		for (Matcher found = SETTING.matcher(place.text()); found.find();) {
+			boolean optional = found.group(2) != null || found.group().startsWith("{{?");
+			if (!optional && !isThere(found.group(), scratch)) {
+				findings.add(place, complaint(found.group(1), scratch));
+			}
+		}
+		for (Matcher found = EXPRESSION.matcher(place.text()); found.find();) {
+			String inner = found.group(1);
+			if (scratch.isSetting(inner)) {
+				findings.add(place, "${" + inner + "} is a setting: write {{" + inner + "}}");
+			}
+			else if (place.isOption()) {
+				findings.add(place, found.group() + " is not evaluated in the options of an endpoint");
+			}
+		}
+	}
+
+	private static boolean isThere(String placeholder, Scratch scratch) {
+		try {
+			scratch.resolve(placeholder);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private static String complaint(String name, Scratch scratch) {
+		return LOOKS_LIKE_EXPRESSION.matcher(name).matches()
+				? "{{" + name + "}} is an expression, not a setting: write ${" + name + "}"
+				: "unknown setting '" + name + "'" + Suggestion.of(name, scratch.settings());
+	}
+
+}

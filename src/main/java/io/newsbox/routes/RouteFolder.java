@@ -1,0 +1,87 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The routes directory. Read are the files directly in it; links are followed, hidden
+ * files and what editors leave behind while they write are not looked at.
+ */
+final class RouteFolder {
+
+	private final Path directory;
+
+	RouteFolder(String directory) {
+		this.directory = Path.of(directory).toAbsolutePath().normalize();
+	}
+
+	Path path() {
+		return this.directory;
+	}
+
+	Path examples() {
+		return this.directory.resolve("examples");
+	}
+
+	/**
+	 * What changes when a file does, at little cost: its time, size and identity.
+	 * @throws IOException when the directory, or a file of it, cannot be read at this
+	 * moment
+	 */
+	Map<String, List<Object>> stamp() throws IOException {
+		Map<String, List<Object>> stamp = new TreeMap<>();
+		for (Path file : files()) {
+			BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+			stamp.put(name(file), List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey())));
+		}
+		return stamp;
+	}
+
+	/** The contents. Bytes that are no UTF-8 become U+FFFD, which the check refuses. */
+	Snapshot read() throws IOException {
+		SortedMap<String, String> texts = new TreeMap<>();
+		for (Path file : files()) {
+			texts.put(name(file), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+		}
+		return new Snapshot(texts);
+	}
+
+	/**
+	 * The contents, at the start.
+	 * @throws BadRoutesException when the directory cannot be read; says what to do
+	 */
+	Snapshot readOrFail() {
+		try {
+			return read();
+		}
+		catch (IOException ex) {
+			String reason = Files.isDirectory(this.directory) ? "cannot be read: " + ex : "no such folder";
+			throw new BadRoutesException(List.of(new Problem(this.directory.toString(), 0, reason
+					+ "; newsbox.routes-directory names the folder of the route files, from where newsbox is started")));
+		}
+	}
+
+	private List<Path> files() throws IOException {
+		try (Stream<Path> entries = Files.list(this.directory)) {
+			return entries.filter((entry) -> isRouteFile(name(entry)) && Files.isRegularFile(entry)).toList();
+		}
+	}
+
+	private static boolean isRouteFile(String name) {
+		return !name.startsWith(".")
+				&& (name.endsWith(Snapshot.ROUTES) || name.endsWith(".jq") || name.endsWith(".sql"));
+	}
+
+	private static String name(Path file) {
+		return file.getFileName().toString();
+	}
+
+}

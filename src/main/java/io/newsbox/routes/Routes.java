@@ -1,0 +1,209 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The route files in use, and what becomes of an edit.
+ * <ol>
+ * <li>An edit is checked first; where anything is wrong it is refused, and what runs
+ * keeps running.</li>
+ * <li>Routes that have changed are exchanged; the others are not touched.</li>
+ * <li>If that fails the previous files' routes come back, and the edit is refused.</li>
+ * <li>What is refused is said once. It is over when the files are good, or as they were
+ * before.</li>
+ * </ol>
+ */
+public final class Routes {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+	private final RouteFolder folder;
+
+	private final Check check;
+
+	private final Clock clock;
+
+	private final LiveRoutes live;
+
+	private final RouteWatch watch;
+
+	private final boolean reloads;
+
+	private @Nullable Snapshot refused;
+
+	private volatile State state = new State(List.of(), null, null, false);
+
+	/**
+	 * @param calledByCode endpoints that newsbox itself sends to
+	 */
+	public Routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
+			Set<String> calledByCode) {
+		this.folder = new RouteFolder(properties.routesDirectory());
+		this.check = new Check(application, this.folder, calledByCode);
+		this.clock = clock;
+		this.live = new LiveRoutes(camel, this.folder);
+		this.watch = new RouteWatch(this.folder, this::edited);
+		this.reloads = properties.routesReload();
+	}
+
+	/**
+	 * Gives Camel, which is about to start, the routes.
+	 * @throws RuntimeException when there is anything wrong with the files; says what
+	 */
+	public synchronized void load() {
+		Report report = this.check.check(this.folder.readOrFail());
+		if (!report.isFine()) {
+			throw new BadRoutesException(report.problems());
+		}
+		try {
+			this.live.become(report.version());
+		}
+		catch (Exception ex) {
+			throw new BadRoutesException(List.of(new Problem(this.folder.path().toString(), 0, Causes.text(ex))));
+		}
+		this.state = this.state.running(this.live.running(), this.clock.instant());
+	}
+
+	/** Begins to look at the files for edits, unless that is turned off. */
+	public void watch() {
+		if (this.reloads) {
+			this.watch.start();
+		}
+	}
+
+	/** Checks the files as they are, examples and all, and uses nothing of them. */
+	Report check(boolean database) {
+		return this.check.all(this.folder.readOrFail(), database);
+	}
+
+	/** Lets those routes run that others call, and no other. */
+	void runCalled(RoutesVersion version) throws Exception {
+		this.live.become(version.called());
+	}
+
+	/** Stops looking at the files. */
+	public void close() {
+		this.watch.close();
+	}
+
+	/**
+	 * Uses the files as they are now, if they are good.
+	 * @return what became of that
+	 */
+	synchronized String reload() {
+		try {
+			return consider(this.folder.read());
+		}
+		catch (IOException ex) {
+			return refuse(null, List.of(new Problem(this.folder.path().toString(), 0, "cannot be read: " + ex)));
+		}
+	}
+
+	/** The files may have been edited. */
+	synchronized void edited() {
+		try {
+			Snapshot now = this.folder.read();
+			if (!now.equals(this.refused)) {
+				consider(now);
+			}
+		}
+		catch (IOException ex) {
+			String text = "cannot be read: " + ex;
+			if (!text.equals(this.state.lastError())) {
+				refuse(null, List.of(new Problem(this.folder.path().toString(), 0, text)));
+			}
+		}
+	}
+
+	private String consider(Snapshot now) {
+		if (now.equals(this.live.running().snapshot()) && !this.state.broken()) {
+			if (this.state.lastError() != null) {
+				LOG.info("The route files are again as they run");
+			}
+			this.refused = null;
+			this.state = this.state.good();
+			return "The route files have not changed";
+		}
+		Report report = this.check.check(now);
+		return report.isFine() ? apply(report.version()) : refuse(now, report.problems());
+	}
+
+	private String apply(RoutesVersion next) {
+		List<String> files = next.differences(this.live.running());
+		Instant begin = this.clock.instant();
+		try {
+			Set<String> routes = this.live.become(next);
+			this.refused = null;
+			this.state = this.state.running(next, this.clock.instant());
+			String said = "Reloaded %s: %s, in %d ms".formatted(String.join(", ", files),
+					routes.isEmpty() ? "no route has changed" : "exchanged " + String.join(", ", routes),
+					begin.until(this.clock.instant(), java.time.temporal.ChronoUnit.MILLIS));
+			LOG.info("{}", said);
+			return said;
+		}
+		catch (NothingRunsException ex) {
+			LOG.error("Neither these route files nor those before them run", ex);
+			this.refused = next.snapshot();
+			String error = "Routes are missing: neither these files nor those before them run: " + Causes.text(ex)
+					+ ". Correct the files, or restart newsbox";
+			this.state = this.state.broken(error);
+			return error;
+		}
+		catch (Exception ex) {
+			LOG.debug("Applying failed", ex);
+			return refuse(next.snapshot(), List.of(new Problem(String.join(", ", files), 0,
+					"cannot be started, the previous files run again: " + Causes.text(ex))));
+		}
+	}
+
+	private String refuse(@Nullable Snapshot edit, List<Problem> problems) {
+		this.refused = edit;
+		String error = problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()));
+		this.state = this.state.refused(error);
+		LOG.warn("An edit of the route files is refused, what runs keeps running:{}{}", System.lineSeparator(), error);
+		return "Refused, what runs keeps running:" + System.lineSeparator() + error;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	/**
+	 * @param files that run
+	 * @param lastReloadAt when they came to run
+	 * @param lastError why the newest edit is refused; null if it is not
+	 * @param broken whether routes are missing
+	 */
+	record State(List<String> files, @Nullable Instant lastReloadAt, @Nullable String lastError, boolean broken) {
+
+		State running(RoutesVersion version, Instant now) {
+			return new State(List.copyOf(version.snapshot().files().keySet()), now, null, false);
+		}
+
+		State good() {
+			return new State(this.files, this.lastReloadAt, null, this.broken);
+		}
+
+		State refused(String error) {
+			return new State(this.files, this.lastReloadAt, error, this.broken);
+		}
+
+		State broken(String error) {
+			return new State(this.files, this.lastReloadAt, error, true);
+		}
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.newsbox.routes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Route files that were checked.
+ *
+ * @param definitions what they hold
+ */
+record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
+
+	Map<String, List<Object>> signatures() {
+		return Signatures.of(this.definitions, this.snapshot);
+	}
+
+	/** Without the routes that begin by themselves. */
+	RoutesVersion called() {
+		return new RoutesVersion(this.snapshot,
+				this.definitions.stream()
+					.filter((definition) -> !definition.isRoute() || input(definition).startsWith("direct:"))
+					.toList());
+	}
+
+	/** Routes of the other version that are not in this one, or not as they are there. */
+	Set<String> missingFrom(RoutesVersion other) {
+		Map<String, List<Object>> ours = signatures();
+		Set<String> missing = new LinkedHashSet<>();
+		other.signatures().forEach((id, signature) -> {
+			if (!signature.equals(ours.get(id))) {
+				missing.add(id);
+			}
+		});
+		return missing;
+	}
+
+	/** What the file says on whether a route is started with newsbox. */
+	String autoStartup(String id) {
+		return this.definitions.stream()
+			.filter((route) -> route.isRoute() && route.id().equals(id))
+			.map((route) -> route.place().text("autoStartup"))
+			.findFirst()
+			.orElse("");
+	}
+
+	/** Files that differ. */
+	List<String> differences(RoutesVersion other) {
+		Set<String> names = new LinkedHashSet<>(this.snapshot.files().keySet());
+		names.addAll(other.snapshot.files().keySet());
+		return names.stream()
+			.filter((name) -> !String.valueOf(this.snapshot.text(name))
+				.equals(String.valueOf(other.snapshot.text(name))))
+			.toList();
+	}
+
+	/**
+	 * Some routes in the order in which they are to be started: each after those that it
+	 * calls.
+	 */
+	List<String> inOrder(Collection<String> routes) {
+		Set<String> order = new LinkedHashSet<>();
+		this.definitions.stream()
+			.filter(Definition::isRoute)
+			.forEach((route) -> append(route, order, new LinkedHashSet<>()));
+		List<String> some = new ArrayList<>(order);
+		some.retainAll(routes);
+		return some;
+	}
+
+	private void append(Definition route, Set<String> order, Set<String> visited) {
+		if (!visited.add(route.id())) {
+			return;
+		}
+		List<String> called = route.place().all().filter(Place::isText).map(Place::text).toList();
+		this.definitions.stream()
+			.filter((other) -> other.isRoute() && called.contains(input(other)))
+			.forEach((other) -> append(other, order, visited));
+		order.add(route.id());
+	}
+
+	private static String input(Definition route) {
+		return route.place().get("from").map((from) -> from.isText() ? from.text() : from.text("uri")).orElse("");
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import net.thisptr.jackson.jq.Scope;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.language.jq.JqLanguage;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * A Camel context with the application's beans and settings in which route files are
+ * built and from which nothing is ever started: no connection, no consumer, no MBean.
+ */
+final class Scratch implements AutoCloseable {
+
+	private final ApplicationContext application;
+
+	private final DefaultCamelContext camel;
+
+	private final RouteFolder folder;
+
+	private final Snapshot snapshot;
+
+	Scratch(ApplicationContext application, RouteFolder folder, Snapshot snapshot) {
+		this.application = application;
+		this.folder = folder;
+		this.snapshot = snapshot;
+		this.camel = new DefaultCamelContext(new ApplicationContextBeanRepository(application));
+		this.camel.disableJMX();
+		this.camel.getPropertiesComponent().addPropertiesSource(new Settings(application.getEnvironment()));
+		this.camel.getRegistry().bind(SnapshotResolver.BEAN, new SnapshotResolver(folder.path(), () -> snapshot));
+	}
+
+	DefaultCamelContext camel() {
+		return this.camel;
+	}
+
+	Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/** Replaces {@code {{…}}}. */
+	String resolve(String text) {
+		return this.camel.resolvePropertyPlaceholders(text);
+	}
+
+	@Nullable Class<?> beanType(String name) {
+		return this.application.containsBean(name) ? this.application.getType(name) : null;
+	}
+
+	List<String> beans() {
+		return Arrays.asList(this.application.getBeanDefinitionNames());
+	}
+
+	List<String> beans(Class<?> type) {
+		return Arrays.asList(this.application.getBeanNamesForType(type));
+	}
+
+	boolean isSetting(String name) {
+		return this.application.getEnvironment().containsProperty(name);
+	}
+
+	/** newsbox's own settings, by name. */
+	List<String> settings() {
+		return ((ConfigurableEnvironment) this.application.getEnvironment()).getPropertySources()
+			.stream()
+			.filter((source) -> source instanceof EnumerablePropertySource<?>)
+			.flatMap((source) -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
+			.filter((name) -> name.startsWith("newsbox."))
+			.toList();
+	}
+
+	/**
+	 * What this newsbox has of Camel.
+	 * @param kind component or language
+	 */
+	List<String> known(String kind) {
+		try {
+			Resource[] found = new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:META-INF/services/org/apache/camel/" + kind + "/*");
+			return Stream.of(found).map(Resource::getFilename).filter(Objects::nonNull).toList();
+		}
+		catch (IOException ex) {
+			return List.of();
+		}
+	}
+
+	/** What a jq program may call without having defined it. */
+	Scope jqFunctions() {
+		return ((JqLanguage) this.camel.resolveLanguage("jq")).getRootScope();
+	}
+
+	/** The name of a file of the routes directory; null if it lies elsewhere. */
+	@Nullable String fileName(String path) {
+		return SnapshotResolver.name(this.folder.path(), path);
+	}
+
+	@Override
+	public void close() {
+		this.camel.shutdown();
+	}
+
+	private record Settings(Environment environment) implements PropertiesSource {
+
+		@Override
+		public String getName() {
+			return "settings";
+		}
+
+		@Override
+		public @Nullable String getProperty(String name) {
+			return this.environment.getProperty(name);
+		}
+
+	}
+
+}

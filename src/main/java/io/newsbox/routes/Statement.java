@@ -1,0 +1,86 @@
+package io.newsbox.routes;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An SQL statement with Camel's parameters ({@code :?name}), looked at without a
+ * database.
+ */
+final class Statement {
+
+	private static final Pattern TOKEN = Pattern.compile("""
+			--[^\\n]*\
+			|/\\*(?s:.*?)\\*/\
+			|'(?:[^']|'')*'\
+			|"[^"]*"\
+			|\\$(\\w*)\\$(?s:.*?)\\$\\1\\$\
+			|:\\?(?<name>\\w+)\
+			|(?<bare>\\?)\
+			|(?<open>\\()|(?<close>\\))\
+			|(?<stray>['"]|/\\*)""");
+
+	private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+
+	private final Source source;
+
+	private final Map<String, Integer> parameters = new LinkedHashMap<>();
+
+	private final List<Problem> problems = new ArrayList<>();
+
+	Statement(Source source) {
+		this.source = source;
+		if (source.text().isBlank()) {
+			this.problems.add(new Problem(source.file(), 0, "holds no statement"));
+		}
+		// Camel looks for them in comments and literals, too
+		PARAMETER.matcher(source.text())
+			.results()
+			.forEach((found) -> this.parameters.putIfAbsent(found.group(1), found.start()));
+		read();
+	}
+
+	private void read() {
+		Deque<Integer> open = new ArrayDeque<>();
+		for (Matcher token = TOKEN.matcher(this.source.text()); token.find();) {
+			if (token.group("bare") != null) {
+				problem(token.start(), "a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)");
+			}
+			else if (token.group("stray") != null) {
+				problem(token.start(), "bad SQL: " + token.group() + " is never closed");
+				return;
+			}
+			else if (token.group("open") != null) {
+				open.push(token.start());
+			}
+			else if (token.group("close") != null && open.poll() == null) {
+				problem(token.start(), "bad SQL: ) closes nothing");
+			}
+		}
+		open.forEach((start) -> problem(start, "bad SQL: ( is never closed"));
+	}
+
+	private void problem(int index, String text) {
+		this.problems.add(this.source.problem(index, text));
+	}
+
+	/** Names of its parameters, and where each is first used. */
+	Map<String, Integer> parameters() {
+		return this.parameters;
+	}
+
+	Source source() {
+		return this.source;
+	}
+
+	List<Problem> problems() {
+		return this.problems;
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.newsbox.routes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+/**
+ * The statements that routes send to the database: what a {@code setBody} says that comes
+ * before a {@code jdbc} endpoint. Their parameters are headers that the route has set.
+ */
+final class Statements {
+
+	private static final String ALL_AT_ONCE = "CamelJdbcParameters";
+
+	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
+
+	private final Scratch scratch;
+
+	private final Findings findings;
+
+	Statements(Scratch scratch, Findings findings) {
+		this.scratch = scratch;
+		this.findings = findings;
+	}
+
+	/** Finds what is wrong without a database. */
+	List<Statement> look(Definition route) {
+		List<Statement> statements = new ArrayList<>();
+		Set<String> headers = route.place()
+			.all()
+			.filter((place) -> place.key().equals("setHeader"))
+			.map((place) -> place.text("name"))
+			.collect(Collectors.toSet());
+		Optional<Place> body = Optional.empty();
+		for (Place place : route.place().all().toList()) {
+			if (place.key().equals("setBody")) {
+				body = place.get("constant").filter(Place::isText);
+			}
+			Optional<Address> address = Address.at(place, this.scratch);
+			if (address.isPresent() && address.get().scheme().equals("jdbc") && body.isPresent()) {
+				Source.at(body.get(), this.scratch, new Findings()).ifPresent((source) -> {
+					Statement statement = new Statement(source);
+					statements.add(statement);
+					this.findings.addAll(statement.problems());
+					parameters(statement, headers, route);
+				});
+			}
+		}
+		return statements;
+	}
+
+	private void parameters(Statement statement, Set<String> headers, Definition route) {
+		if (headers.contains(ALL_AT_ONCE)) {
+			return;
+		}
+		statement.parameters().forEach((name, index) -> {
+			if (!headers.contains(name)) {
+				this.findings.add(statement.source()
+					.problem(index, "parameter :?" + name + " has no header '" + name + "' in route " + route.id()
+							+ Suggestion.of(name, headers)));
+			}
+		});
+	}
+
+	/** Lets the database look at a statement, and execute nothing. */
+	void prepare(Statement statement) {
+		String text = statement.source().text();
+		String question = text.replaceAll(":\\?\\w+", "?");
+		try (Connection connection = this.scratch.camel()
+			.getRegistry()
+			.lookupByNameAndType("dataSource", DataSource.class)
+			.getConnection(); PreparedStatement prepared = connection.prepareStatement(question)) {
+			// asks the server, which parses the statement for that
+			prepared.getParameterMetaData();
+		}
+		catch (SQLException ex) {
+			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
+			int index = position.find() ? Integer.parseInt(position.group(1)) - 1 : 0;
+			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
+			this.findings.add(new Problem(statement.source().file(),
+					statement.source().line() - 1 + Definition.lineOf(question, Math.min(index, question.length())),
+					"the database refuses it: " + reason));
+		}
+	}
+
+}

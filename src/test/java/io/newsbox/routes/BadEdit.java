@@ -1,0 +1,234 @@
+package io.newsbox.routes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * An edit of the project's route files that must not take effect.
+ *
+ * @param lines what a person sees
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record BadEdit(String name, Consumer<SortedMap<String, String>> change, String... lines) {
+
+	private static final String INTAKE = "article-intake.camel.yaml";
+
+	private static final String STORE = "article-store.camel.yaml";
+
+	private static final String FALLBACK = "article-fallback.camel.yaml";
+
+	private static final String DEAD = "dead-letter.camel.yaml";
+
+	static Stream<BadEdit> all() {
+		List<BadEdit> e = new ArrayList<>();
+		e.add(edit("broken YAML",
+				replace(STORE, "    from:\n      uri: direct:article-store",
+						"    from:\n     uri: [direct:article-store"),
+				"article-store.camel.yaml:12: bad YAML: expected ',' or ']', but got :"));
+		e.add(edit("a tab", replace(STORE, "    id: article-store", "\tid: article-store"),
+				"article-store.camel.yaml:7: bad YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"));
+		e.add(edit("a step",
+				replace(STORE, "        - transform:\n            id: map",
+						"        - transfrom:\n            id: map"),
+				"article-store.camel.yaml:18: unknown step 'transfrom': did you mean transform?"));
+		e.add(edit("a step2", replace(STORE, "- split:", "- splitt:"),
+				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?"));
+		e.add(edit("a key",
+				replace(STORE, "            description: Unpacks the items",
+						"            descripton: Unpacks the items"),
+				"article-store.camel.yaml:15: unknown 'descripton' in bean: did you mean description?"));
+		e.add(edit("a key of redelivery", replace(STORE, "backOffMultiplier", "backoffMultiplier"),
+				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
+		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),
+				"dead-letter.camel.yaml:32: unknown 'autostart' in route: did you mean autoStartup?"));
+		e.add(edit("top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
+				"article-store.camel.yaml:79: unknown 'routeConfigurations' at the top of a route file (only route and routeConfiguration stand there): did you mean routeConfiguration?"));
+		e.add(edit("component", replace(STORE, "uri: jdbc:dataSource", "uri: jbdc:dataSource"),
+				"article-store.camel.yaml:72: unknown component 'jbdc': did you mean jdbc?"));
+		e.add(edit("option", replace(STORE, "useHeadersAsParameters", "useHeaderAsParameters"),
+				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?"));
+		e.add(edit("option lenient", replace(FALLBACK, "throwExceptionOnFailure", "throwExceptionOnFailur"),
+				"article-fallback.camel.yaml:91: unknown option 'throwExceptionOnFailur' of http: did you mean throwExceptionOnFailure?"));
+		e.add(edit("option value", replace(STORE, "resetAutoCommit: false", "resetAutoCommit: nein"),
+				"article-store.camel.yaml:76: resetAutoCommit: Cannot convert the String value: nein to type: boolean as the value is not true or false"));
+		e.add(edit("option enum", replace(STORE, "outputType: SelectOne", "outputType: SelectOn"),
+				"article-store.camel.yaml:77: outputType: Enum class class org.apache.camel.component.jdbc.JdbcOutputType does not have any constant with value: SelectOn"));
+		e.add(edit("option query",
+				replace(FALLBACK, "uri: timer:article-fallback", "uri: timer:article-fallback?perod=5"),
+				"article-fallback.camel.yaml:11: Uri should not contains query parameters (uri: timer:article-fallback?perod=5)",
+				"article-fallback.camel.yaml:11: unknown option 'perod' of timer: did you mean period?"));
+		e.add(edit("bean",
+				replace(STORE, "ref: articles\n        method: read".replace("        method", "            method"),
+						"ref: article\n            method: read"),
+				"article-store.camel.yaml:16: unknown bean 'article': did you mean articles?"));
+		e.add(edit("method", replace(STORE, "method: read", "method: reed"),
+				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?"));
+		e.add(edit("method with arguments",
+				replace(STORE, "report(${variable.outcome})", "repart(${variable.outcome})"),
+				"article-store.camel.yaml:43: unknown method 'repart' of bean articles: did you mean report?"));
+		e.add(edit("bean in simple",
+				replace(FALLBACK, "${bean:fallback?method=updatedSince}", "${bean:fallback?method=updateSince}"),
+				"article-fallback.camel.yaml:74: unknown method 'updateSince' of bean fallback: did you mean updatedSince?"));
+		e.add(edit("bean of option", replace(FALLBACK, "#articleApiClient", "#articleApiClinet"),
+				"article-fallback.camel.yaml:93: unknown bean 'articleApiClinet': did you mean articleApiClient?"));
+		e.add(edit("ref", replace(STORE, "onRedeliveryRef: outage", "onRedeliveryRef: outtage"),
+				"article-store.camel.yaml:90: unknown bean 'outtage': did you mean outage?"));
+		e.add(edit("data source", replace(STORE, "jdbc:dataSource", "jdbc:news"),
+				"article-store.camel.yaml:72: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
+		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
+				"article-fallback.camel.yaml:122: unknown class 'java.lang.Exeption'"));
+		e.add(edit("setting", replace(INTAKE, "{{newsbox.intake.routing-key}}", "{{newsbox.intake.routing-kay}}"),
+				"article-intake.camel.yaml:14: unknown setting 'newsbox.intake.routing-kay': did you mean newsbox.intake.routing-key?"));
+		e.add(edit("setting as expression",
+				replace(INTAKE, "{{newsbox.intake.routing-key}}", "${newsbox.intake.routing-key}"),
+				"article-intake.camel.yaml:14: ${newsbox.intake.routing-key} is a setting: write {{newsbox.intake.routing-key}}"));
+		e.add(edit("expression as setting",
+				replace(STORE, "            simple: \"${body}\"", "            simple: \"{{body}}\""),
+				"article-store.camel.yaml:31: {{body}} is an expression, not a setting: write ${body}"));
+		e.add(edit("expression as option", replace(INTAKE, "{{newsbox.intake.routing-key}}", "${header.key}"),
+				"article-intake.camel.yaml:14: ${header.key} is not evaluated in the options of an endpoint"));
+		e.add(edit("simple", replace(STORE, "${body.parked}", "${bdy.parked}"),
+				"article-store.camel.yaml:35: bad simple: Unknown function: bdy.parked: did you mean body?"));
+		e.add(edit("simple open", replace(STORE, "${body.parked}", "${body.parked"),
+				"article-store.camel.yaml:35: bad simple: expected symbol functionEnd but was eol"));
+		e.add(edit("condition", replace(FALLBACK, "${body.size} > 0", "${body.size} >> 0"),
+				"article-fallback.camel.yaml:103: bad simple: Unexpected token >"));
+		e.add(edit("jq in yaml", replace(STORE, "map(select(", "map(select(("),
+				"article-store.camel.yaml:59: bad jq: unexpected end"));
+		e.add(edit("jq function in yaml", replace(STORE, "map(select(", "map(selekt("),
+				"article-store.camel.yaml:56: unknown function 'selekt' with 1 argument: did you mean select?"));
+		e.add(edit("jq syntax", replace("article.jq", "prose as $prose\n| {", "prose as $prose\n| {{"),
+				"article.jq:122: bad jq: unexpected {"));
+		e.add(edit("jq function", replace("article.jq", "byline: ((.by | text)", "byline: ((.by | txt)"),
+				"article.jq:130: unknown function 'txt': did you mean text?"));
+		e.add(edit("jq variable", replace("article.jq", "body_text: $prose.text", "body_text: $pros.text"),
+				"article.jq:131: unknown variable '$pros'"));
+		e.add(edit("jq fails", replace("article.jq", "headline: headline,", "headline: (headline | tonumber),"),
+				"examples/empty-texts.json: article.jq fails: null (null) cannot be parsed as a number"));
+		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
+				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
+		e.add(edit("language2", replace(STORE, "            jq: >-", "            jqq: >-"),
+				"article-store.camel.yaml:55: unknown 'jqq' in transform: did you mean jq?"));
+		e.add(edit("missing file", replace(STORE, "/article.jq\"", "/articles.jq\""),
+				"article-store.camel.yaml:23: missing file articles.jq: did you mean article.jq?"));
+		e.add(edit("missing sql", (files) -> files.remove("article-upsert.sql"),
+				"article-store.camel.yaml:69: missing file article-upsert.sql"));
+		e.add(edit("sql parameter", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?row AS jsonb)"),
+				"article-upsert.sql:7: parameter :?row has no header 'row' in route article-upsert: did you mean rows?"));
+		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?rows AS jsonb"),
+				"article-upsert.sql:5: bad SQL: ( is never closed"));
+		e.add(edit("sql quote", replace("article-upsert.sql", "'canceled'], r.pub_status", "'canceled], r.pub_status"),
+				"article-upsert.sql:32: bad SQL: ' is never closed"));
+		e.add(edit("sql bare", replace("article-upsert.sql", "FROM newest\n", "FROM newest WHERE item ? 'uri'\n"),
+				"article-upsert.sql:21: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
+		e.add(edit("sql empty", (files) -> files.put("article-upsert.sql", "\n"),
+				"article-upsert.sql: holds no statement"));
+		e.add(edit("sql header", replace(STORE, "            name: rows", "            name: row"),
+				"article-upsert.sql:7: parameter :?rows has no header 'rows' in route article-upsert: did you mean row?"));
+		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),
+				"dead-letter.camel.yaml:30: duplicate id 'article-store': it is also at article-store.camel.yaml:7",
+				"dead-letter.camel.yaml:85: unknown route 'dead-letter-replay'"));
+		e.add(edit("duplicate step", replace(DEAD, "id: mark-replayed", "id: upsert"),
+				"dead-letter.camel.yaml:77: duplicate id 'upsert': it is also at article-store.camel.yaml:71"));
+		e.add(edit("file name", (files) -> files.put("storing.camel.yaml", files.remove(STORE)),
+				"storing.camel.yaml:7: the first route of storing.camel.yaml has the id 'article-store': name the file article-store.camel.yaml, or the route as the file"));
+		e.add(edit("no id", replace(INTAKE, "    id: article-intake\n", ""),
+				"article-intake.camel.yaml:6: this route has no id"));
+		e.add(edit("configuration",
+				replace(DEAD, "routeConfigurationId: hold-in-outage", "routeConfigurationId: hold-in-outag"),
+				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
+		e.add(edit("nobody calls", replace(INTAKE, "uri: direct:article-store", "uri: direct:article-stor"),
+				"article-intake.camel.yaml:29: no route is from direct:article-stor: did you mean direct:article-store?"));
+		e.add(edit("calls nobody",
+				replace(FALLBACK, "      uri: direct:article-poll\n      steps",
+						"      uri: direct:article-pol\n      steps"),
+				"article-fallback.camel.yaml:40: no route is from direct:article-poll: did you mean direct:article-pol?",
+				"article-fallback.camel.yaml:57: nobody calls direct:article-pol: no step sends to it"));
+		e.add(edit("second",
+				replace(DEAD, "uri: direct:dead-letter\n      steps", "uri: direct:article-store\n      steps"),
+				"article-store.camel.yaml:38: no route is from direct:dead-letter",
+				"dead-letter.camel.yaml:11: a second route from direct:article-store: the first is at article-store.camel.yaml:11"));
+		e.add(edit("code", replace(STORE, "uri: direct:article-upsert", "uri: direct:article-insert"),
+				"*.camel.yaml: no route is from direct:article-upsert, which newsbox itself calls",
+				"article-store.camel.yaml:50: nobody calls direct:article-insert: no step sends to it"));
+		e.add(edit("controlbus", replace(DEAD, "routeId: dead-letter-replay", "routeId: dead-letter-reply"),
+				"dead-letter.camel.yaml:85: unknown route 'dead-letter-reply': did you mean dead-letter-replay?"));
+		e.add(edit("async",
+				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: true"),
+				"article-intake.camel.yaml:22: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+		e.add(edit("ack",
+				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
+				"article-intake.camel.yaml:22: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
+		e.add(edit("reject",
+				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        rejectAndDontRequeue: false"),
+				"article-intake.camel.yaml:22: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
+		e.add(edit("reply", replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false"),
+				"article-intake.camel.yaml:21: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+		e.add(edit("reply absent", replace(INTAKE, "        disableReplyTo: true\n", ""),
+				"article-intake.camel.yaml:10: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+		e.add(edit("prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "100"),
+				"article-intake.camel.yaml:18: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
+		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
+				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
+		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
+				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
+		e.add(edit("empty", (files) -> files.put(INTAKE, ""),
+				"article-intake.camel.yaml: holds no route; delete it, or write one"));
+		e.add(edit("cut", (files) -> files.put(STORE, files.get(STORE).split("and .representation", 2)[0]),
+				"article-store.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'",
+				"article-store.camel.yaml:48: unknown routeConfiguration 'hold-in-outage'",
+				"article-store.camel.yaml:59: bad jq: unexpected end",
+				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'"));
+		e.add(edit("no list", (files) -> files.put(INTAKE, "route:\n  id: article-intake\n"),
+				"article-intake.camel.yaml:1: a route file is a list that begins with '- route:'"));
+		e.add(edit("from",
+				(files) -> files.put("x.camel.yaml",
+						"- from:\n    uri: timer:x\n    steps:\n      - to: direct:article-store\n"),
+				"x.camel.yaml:1: unknown 'from' at the top of a route file (only route and routeConfiguration stand there)"));
+		e.add(edit("all removed", (files) -> files.clear(), Path.of("routes").toAbsolutePath()
+				+ ": no *.camel.yaml in it; newsbox.routes-directory names the folder of the route files"));
+		e.add(edit("no steps",
+				(files) -> files.put("x.camel.yaml", "- route:\n    id: x\n    from:\n      uri: timer:x\n"),
+				"x.camel.yaml:1: Route x has no output processors. You need to add outputs to the route such as to(\"log:foo\")."));
+		e.add(edit("no from",
+				(files) -> files.put("x.camel.yaml",
+						"- route:\n    id: x\n    steps:\n      - to: direct:article-store\n"),
+				"x.camel.yaml:3: unknown 'steps' in route"));
+		e.add(edit("resource outside",
+				replace(STORE, "resource:file:{{newsbox.routes-directory}}/article.jq",
+						"resource:file:elsewhere/article.jq"),
+				"article-store.camel.yaml:23: elsewhere/article.jq lies outside of the routes directory, where an edit would not be seen"));
+		e.add(edit("many",
+				replace(STORE, "useHeadersAsParameters", "useHeaderAsParameters")
+					.andThen(replace(STORE, "method: read", "method: reed"))
+					.andThen(replace(STORE, "backOffMultiplier", "backoffMultiplier"))
+					.andThen(replace(STORE, "- split:", "- splitt:"))
+					.andThen(replace("article.jq", "(.by | text)", "(.by | txt)"))
+					.andThen(replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false")),
+				"article-intake.camel.yaml:21: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
+				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
+				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
+				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
+				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?",
+				"article.jq:130: unknown function 'txt': did you mean text?"));
+		return e.stream();
+	}
+
+	private static BadEdit edit(String name, Consumer<SortedMap<String, String>> change, String... lines) {
+		return new BadEdit(name, change, lines);
+	}
+
+	static Consumer<SortedMap<String, String>> replace(String file, String text, String by) {
+		return (files) -> files.computeIfPresent(file, (name, content) -> content.replace(text, by));
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.newsbox.routes;
+
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.newsbox.NewsboxApplication;
+import io.newsbox.article.Articles;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each finding of the check, with the line that a person sees.
+ */
+class CheckTest {
+
+	private static final RouteFolder FOLDER = new RouteFolder("routes");
+
+	private static ConfigurableApplicationContext newsbox;
+
+	private static Check check;
+
+	private static Snapshot good;
+
+	@BeforeAll
+	static void startNewsboxWithoutItsRoutes() {
+		newsbox = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
+			.initializers((GenericApplicationContext context) -> context.registerBean(RoutesCommand.class,
+					() -> new RoutesCommand(new String[0], System.out)))
+			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",
+					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false");
+		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT));
+		good = FOLDER.readOrFail();
+	}
+
+	@AfterAll
+	static void close() {
+		newsbox.close();
+	}
+
+	@Test
+	void theFilesAsTheyAreAreFine() {
+		long begin = System.nanoTime();
+		Report report = check.all(good, false);
+		System.out.printf("First check: %.0f ms%n", (System.nanoTime() - begin) / 1e6);
+		assertThat(report.lines()).containsExactly(
+				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
+				"article-intake.camel.yaml: article-intake",
+				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
+				"dead-letter.camel.yaml: dead-letter, dead-letter-replay");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("io.newsbox.routes.BadEdit#all")
+	void aBadEditIsFound(BadEdit edit) {
+		SortedMap<String, String> files = new TreeMap<>(good.files());
+		edit.change().accept(files);
+		assertThat(files).as("the edit changes something").isNotEqualTo(good.files());
+		assertThat(check.check(new Snapshot(files)).problems()).extracting(Problem::toString)
+			.containsExactly(edit.lines());
+	}
+
+}

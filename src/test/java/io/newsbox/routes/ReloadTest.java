@@ -1,0 +1,343 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import javax.management.ObjectName;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbox.NewsboxApplication;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.RouteFiles;
+import io.newsbox.kit.UsePostgres;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of an edit while newsbox runs: real route files, a real database, no
+ * broker.
+ */
+@UsePostgres
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReloadTest {
+
+	private static final String STORE = "article-store.camel.yaml";
+
+	private static final String DEAD = "dead-letter.camel.yaml";
+
+	private static final String EXTRA = """
+			- route:
+			    id: extra
+			    description: %s
+			    autoStartup: %s
+			    from:
+			      uri: %s
+			    steps:
+			""";
+
+	private final Path folder = RouteFiles.copy("article-store", "dead-letter", "article-fallback");
+
+	private final Snapshot good = new RouteFolder(this.folder.toString()).readOrFail();
+
+	private ConfigurableApplicationContext newsbox;
+
+	private CamelContext camel;
+
+	private Routes routes;
+
+	private RoutesStatus status;
+
+	private int items;
+
+	@BeforeAll
+	void startNewsbox(Postgres postgres) {
+		Postgres.Database news = postgres.newDatabase();
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
+			.run("--newsbox.routes-directory=" + this.folder, "--newsbox.routes-reload=false",
+					"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
+					"--spring.datasource.password=" + news.password());
+		this.camel = this.newsbox.getBean(CamelContext.class);
+		this.routes = this.newsbox.getBean(Routes.class);
+		this.status = this.newsbox.getBean(RoutesStatus.class);
+	}
+
+	@AfterAll
+	void stopNewsbox() {
+		this.newsbox.close();
+	}
+
+	@BeforeEach
+	void goodFiles() {
+		Flaky.broken = false;
+		save((files) -> {
+		});
+		assertThat(this.status.getLastError()).isNull();
+	}
+
+	@Test
+	void onlyWhatHasChangedIsExchanged() {
+		Route store = this.camel.getRoute("article-store");
+		Route upsert = this.camel.getRoute("article-upsert");
+		save(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"new \" + headline),"));
+		assertThat(this.camel.getRoute("article-store")).isNotSameAs(store);
+		assertThat(this.camel.getRoute("article-upsert")).isSameAs(upsert);
+		assertThat(headline()).isEqualTo("new headline");
+		assertThat(this.status.getLastReloadAt()).isNotNull();
+	}
+
+	@Test
+	void aCommentRestartsNothing() {
+		List<Route> before = this.camel.getRoutes();
+		save(BadEdit.replace(STORE, "    id: article-store", "    # a comment\n    id: article-store"));
+		assertThat(this.camel.getRoutes()).isEqualTo(before);
+		assertThat(this.status.getLastError()).isNull();
+	}
+
+	@Test
+	void aRefusedFileIsNeverRead() throws Exception {
+		save(BadEdit.replace("article.jq", "headline: headline,", "headline: headlin,"));
+		assertThat(this.status.getLastError())
+			.isEqualTo("article.jq:129: unknown function 'headlin': did you mean headline?");
+		assertThat(this.newsbox.getBean(MeterRegistry.class).get("newsbox.routes.refused").gauge().value()).isOne();
+		assertThat(this.status.health().getStatus()).isEqualTo(Status.UP);
+		this.camel.getRouteController().stopRoute("article-store");
+		this.camel.getRouteController().startRoute("article-store");
+		assertThat(headline()).isEqualTo("headline");
+		save((files) -> {
+		});
+		assertThat(this.status.getLastError()).isNull();
+	}
+
+	@Test
+	void aStoppedRouteStaysStoppedAndOneThatWasNotStartedToo() throws Exception {
+		this.camel.getRouteController().stopRoute("article-poll");
+		save(BadEdit
+			.replace("article-fallback.camel.yaml", "description: Reads what is due",
+					"description: Reads all that is due")
+			.andThen(BadEdit.replace(DEAD, "description: Sends what is parked",
+					"description: Sends all that is parked")));
+		assertThat(this.camel.getRouteController().getRouteStatus("article-poll").isStopped()).isTrue();
+		assertThat(this.camel.getRouteController().getRouteStatus("dead-letter-replay").isStopped()).isTrue();
+		this.camel.getRouteController().startRoute("article-poll");
+	}
+
+	@Test
+	void filesComeAndGo() {
+		save((files) -> files.put("extra.camel.yaml", extra("new", "true", "timer:extra?")));
+		assertThat(this.camel.getRoute("extra")).isNull();
+		assertThat(this.status.getLastError()).contains("extra.camel.yaml");
+		save((files) -> files.put("extra.camel.yaml", extra("new", "false", "timer:extra")));
+		assertThat(this.camel.getRoute("extra")).isNotNull();
+		save((files) -> {
+		});
+		assertThat(this.camel.getRoute("extra")).isNull();
+	}
+
+	@Test
+	void routesThatCannotBeStartedAreTakenBack() {
+		save(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"new \" + headline),")
+			.andThen((files) -> files.put("extra.camel.yaml", extra("no consumer", "true", "jdbc:dataSource"))));
+		assertThat(this.status.getLastError()).contains("cannot be started, the previous files run again");
+		assertThat(this.camel.getRoute("extra")).isNull();
+		assertThat(headline()).isEqualTo("headline");
+		assertThat(this.status.health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void healthIsDownWhenNotEvenThePreviousRoutesComeBack() {
+		this.camel.addComponent("flaky", new Flaky());
+		this.newsbox.getBeanFactory().registerSingleton("flaky", new Flaky());
+		save((files) -> files.put("extra.camel.yaml", extra("one", "true", "flaky:x")));
+		assertThat(this.status.getLastError()).isNull();
+		Flaky.broken = true;
+		save((files) -> files.put("extra.camel.yaml", extra("two", "true", "flaky:x")));
+		assertThat(this.status.health().getStatus()).isEqualTo(Status.DOWN);
+		assertThat(this.status.getLastError()).contains("Routes are missing");
+		Flaky.broken = false;
+		assertThat(this.status.reload()).startsWith("Reloaded");
+		assertThat(this.status.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(this.camel.getRouteController().getRouteStatus("extra").isStarted()).isTrue();
+	}
+
+	@Test
+	void twoHundredRandomEdits() {
+		long seed = new Random().nextLong();
+		System.out.println("Seed of the edits: " + seed);
+		Random random = new Random(seed);
+		List<BadEdit> bad = BadEdit.all().filter((edit) -> changes(edit.change())).toList();
+		String expected = "headline";
+		for (int i = 0; i < 200; i++) {
+			if (random.nextBoolean()) {
+				BadEdit edit = bad.get(random.nextInt(bad.size()));
+				save(edit.change());
+				assertThat(this.status.getLastError()).as("edit %d: %s", i, edit).isNotNull();
+			}
+			else {
+				expected = i + " headline";
+				save(goodEdit(i, random));
+				assertThat(this.status.getLastError()).as("edit %d", i).isNull();
+			}
+			assertThat(headline()).as("edit %d", i).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void aHundredReloadsLeaveNothingBehind() throws Exception {
+		reload(10);
+		Size before = Size.now();
+		reload(100);
+		Size after = Size.now();
+		System.out.printf("100 reloads: %s -> %s%n", before, after);
+		assertThat(after.mbeans).as("MBeans").isEqualTo(before.mbeans);
+		assertThat(after.threads).as("threads").isLessThanOrEqualTo(before.threads + 5);
+		assertThat(after.heap - before.heap).as("bytes of heap").isLessThan(20_000_000);
+	}
+
+	private void reload(int times) {
+		for (int i = 0; i < times; i++) {
+			save(goodEdit(i, new Random(i)));
+			assertThat(this.status.getLastError()).isNull();
+		}
+	}
+
+	private static Consumer<SortedMap<String, String>> goodEdit(int number, Random random) {
+		Consumer<SortedMap<String, String>> edit = BadEdit.replace("article.jq", "headline: headline,",
+				"headline: (\"%d \" + headline),".formatted(number));
+		return switch (random.nextInt(4)) {
+			case 0 ->
+				edit.andThen((files) -> files.put("extra.camel.yaml", extra("edit " + number, "false", "timer:extra")));
+			case 1 -> edit.andThen(BadEdit.replace(DEAD, "description: Parks", "description: " + number + " Parks"));
+			case 2 ->
+				edit.andThen(BadEdit.replace(STORE, "redeliveryDelay: 200", "redeliveryDelay: " + (200 + number)));
+			default -> edit;
+		};
+	}
+
+	private boolean changes(Consumer<SortedMap<String, String>> change) {
+		SortedMap<String, String> files = new TreeMap<>(this.good.files());
+		try {
+			change.accept(files);
+		}
+		catch (NullPointerException ex) {
+			// a file that is not here
+			return false;
+		}
+		return !files.equals(this.good.files());
+	}
+
+	private static String extra(String description, String autoStartup, String uri) {
+		return EXTRA.formatted(description, autoStartup, uri)
+			.replace("    steps:\n", "      steps:\n        - to: direct:article-store\n");
+	}
+
+	/** Saves the good files with a change, and lets newsbox look at them. */
+	private void save(Consumer<SortedMap<String, String>> change) {
+		SortedMap<String, String> files = new TreeMap<>(this.good.files());
+		change.accept(files);
+		try {
+			for (String old : new RouteFolder(this.folder.toString()).readOrFail().files().keySet()) {
+				if (!files.containsKey(old)) {
+					Files.delete(this.folder.resolve(old));
+				}
+			}
+			for (String name : files.keySet()) {
+				Files.writeString(this.folder.resolve(name), files.get(name));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.routes.edited();
+	}
+
+	/** What the routes that run make of an item. */
+	private String headline() {
+		String uri = "urn:reload:" + this.items++;
+		Exchange sent = this.newsbox.getBean(ProducerTemplate.class).send("direct:article-store", (exchange) -> {
+			exchange.setVariable("origin", "broker");
+			exchange.getMessage()
+				.setBody(List.of("""
+						{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
+					.getBytes(StandardCharsets.UTF_8)));
+		});
+		assertThat(sent.getException()).isNull();
+		return this.newsbox.getBean(JdbcTemplate.class)
+			.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri);
+	}
+
+	private record Size(int threads, int mbeans, long heap) {
+
+		static Size now() throws Exception {
+			for (int i = 0; i < 5; i++) {
+				System.gc();
+			}
+			return new Size(ManagementFactory.getThreadMXBean().getThreadCount(),
+					ManagementFactory.getPlatformMBeanServer()
+						.queryNames(new ObjectName("org.apache.camel:*"), null)
+						.size(),
+					ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+		}
+
+	}
+
+	/** A component whose consumers start only while nothing is broken. */
+	private static final class Flaky extends DefaultComponent {
+
+		private static volatile boolean broken;
+
+		@Override
+		protected Endpoint createEndpoint(String uri, String remaining, java.util.Map<String, Object> parameters) {
+			return new DefaultEndpoint(uri, this) {
+				@Override
+				public Producer createProducer() {
+					throw new UnsupportedOperationException();
+				}
+
+				@Override
+				public org.apache.camel.Consumer createConsumer(Processor processor) {
+					return new DefaultConsumer(this, processor) {
+						@Override
+						protected void doStart() throws Exception {
+							super.doStart();
+							if (broken) {
+								throw new IllegalStateException("broken");
+							}
+						}
+					};
+				}
+			};
+		}
+
+	}
+
+}
