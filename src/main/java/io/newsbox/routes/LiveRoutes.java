@@ -36,7 +36,7 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class LiveRoutes {
 
-	private static final int IN_FLIGHT_SECONDS = 10;
+	private static final int IN_FLIGHT_SECONDS = 5;
 
 	private static final int LOOK_MILLIS = 5;
 
@@ -47,6 +47,9 @@ final class LiveRoutes {
 
 	private RoutesVersion running = new RoutesVersion(new Snapshot(Collections.unmodifiableSortedMap(new TreeMap<>())),
 			List.of());
+
+	/** States of routes that should have come back after a failure, and did not. */
+	private Map<String, ServiceStatus> lost = Map.of();
 
 	LiveRoutes(CamelContext camel, RouteFolder folder) {
 		this.camel = (ModelCamelContext) camel;
@@ -68,13 +71,18 @@ final class LiveRoutes {
 		RoutesVersion previous = this.running;
 		Set<String> gone = next.missingFrom(previous);
 		Set<String> come = previous.missingFrom(next);
-		come.addAll(absent(next));
 		Map<String, ServiceStatus> states = states(gone);
+		if (!this.lost.isEmpty()) {
+			gone.addAll(this.lost.keySet());
+			states.putAll(this.lost);
+			next.signatures().keySet().stream().filter((id) -> isAbsent(id) || gone.contains(id)).forEach(come::add);
+		}
 		Set<String> all = new HashSet<>(gone);
 		all.addAll(come);
 		try {
 			remove(previous.inOrder(gone));
 			add(next, next.inOrder(come), previous, states);
+			this.lost = Map.of();
 		}
 		catch (Exception ex) {
 			restore(previous, gone, come, states, ex);
@@ -93,13 +101,13 @@ final class LiveRoutes {
 		}
 		catch (Exception ex) {
 			cause.addSuppressed(ex);
+			this.lost = states;
 			throw new NothingRunsException(cause);
 		}
 	}
 
-	/** Routes that should run already, and do not since an exchange failed. */
-	private List<String> absent(RoutesVersion version) {
-		return version.signatures().keySet().stream().filter((id) -> this.camel.getRoute(id) == null).toList();
+	private boolean isAbsent(String id) {
+		return this.camel.getRoute(id) == null;
 	}
 
 	private Map<String, ServiceStatus> states(Collection<String> routes) {
@@ -116,7 +124,10 @@ final class LiveRoutes {
 			if (definition != null) {
 				finish(id);
 				this.camel.getRouteController().stopRoute(id, IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
-				this.camel.removeRouteDefinition(definition);
+				if (!this.camel.removeRoute(id)) {
+					// it could not be built
+					this.camel.removeRouteDefinition(definition);
+				}
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Route files that were checked.
@@ -59,10 +60,19 @@ record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
 
 	/**
 	 * Some routes in the order in which they are to be started: each after those that it
-	 * calls.
+	 * calls. What no route calls is called by code, in the midst of a route, so it comes
+	 * first.
 	 */
 	List<String> inOrder(Collection<String> routes) {
 		Set<String> order = new LinkedHashSet<>();
+		Set<String> called = this.definitions.stream()
+			.flatMap((definition) -> definition.place().all())
+			.filter((place) -> !place.key().equals("from") && !isInput(place))
+			.map(Place::text)
+			.collect(Collectors.toSet());
+		this.definitions.stream()
+			.filter((route) -> route.isRoute() && input(route).startsWith("direct:") && !called.contains(input(route)))
+			.forEach((route) -> order.add(route.id()));
 		this.definitions.stream()
 			.filter(Definition::isRoute)
 			.forEach((route) -> append(route, order, new LinkedHashSet<>()));
@@ -80,6 +90,10 @@ record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
 			.filter((other) -> other.isRoute() && called.contains(input(other)))
 			.forEach((other) -> append(other, order, visited));
 		order.add(route.id());
+	}
+
+	private static boolean isInput(Place place) {
+		return place.outer() != null && place.outer().key().equals("from");
 	}
 
 	private static String input(Definition route) {

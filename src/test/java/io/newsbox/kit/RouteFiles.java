@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * Some of the project's route files in a folder of their own, with the mapping and the
  * statement.
@@ -30,6 +32,7 @@ public final class RouteFiles {
 					Files.copy(file, folder.resolve(file.getFileName()));
 				}
 			}
+			FileSystemUtils.copyRecursively(Path.of("routes", "examples"), folder.resolve("examples"));
 			return folder;
 		}
 		catch (IOException ex) {

@@ -30,8 +30,18 @@ public final class RunningNewsbox implements AutoCloseable {
 
 	private final Postgres.Database news;
 
+	private final Path directory;
+
 	public RunningNewsbox(RabbitNode node, Postgres postgres) {
+		this(node, postgres, Path.of("").toAbsolutePath());
+	}
+
+	/**
+	 * @param directory where it is started: the one with {@code routes/}
+	 */
+	public RunningNewsbox(RabbitNode node, Postgres postgres, Path directory) {
 		this.node = node;
+		this.directory = directory;
 		this.news = postgres.newDatabase();
 		this.database = new JdbcTemplate(this.news.dataSource());
 		this.process = another();
@@ -39,7 +49,7 @@ public final class RunningNewsbox implements AutoCloseable {
 
 	/** One more instance of the group, not started yet; the caller closes it. */
 	public NewsboxProcess another() {
-		return new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(this.node.port())
+		return new NewsboxProcess(this.directory).withRabbit(this.node.port())
 			.withDatabase(this.news)
 			.with("newsbox.intake.exchange", this.exchange);
 	}
