@@ -3,6 +3,7 @@ package io.newsbox.routes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -149,7 +150,7 @@ public final class Routes {
 			this.state = this.state.running(next, this.clock.instant());
 			String said = "Reloaded %s: %s, in %d ms".formatted(String.join(", ", files),
 					routes.isEmpty() ? "no route has changed" : "exchanged " + String.join(", ", routes),
-					begin.until(this.clock.instant(), java.time.temporal.ChronoUnit.MILLIS));
+					begin.until(this.clock.instant(), ChronoUnit.MILLIS));
 			LOG.info("{}", said);
 			return said;
 		}

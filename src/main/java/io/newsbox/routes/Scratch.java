@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import net.thisptr.jackson.jq.Scope;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.language.jq.JqLanguage;
 import org.apache.camel.spi.PropertiesSource;
@@ -40,6 +41,7 @@ final class Scratch implements AutoCloseable {
 		this.snapshot = snapshot;
 		this.camel = new DefaultCamelContext(new ApplicationContextBeanRepository(application));
 		this.camel.disableJMX();
+		this.camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
 		this.camel.getPropertiesComponent().addPropertiesSource(new Settings(application.getEnvironment()));
 		this.camel.getRegistry().bind(SnapshotResolver.BEAN, new SnapshotResolver(folder.path(), () -> snapshot));
 	}

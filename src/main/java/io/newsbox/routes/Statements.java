@@ -84,10 +84,16 @@ final class Statements {
 		}
 		catch (SQLException ex) {
 			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
+			// in the text as the driver sends it, where ? is $1, $2, …
 			int index = position.find() ? Integer.parseInt(position.group(1)) - 1 : 0;
+			index -= (int) question.substring(0, Math.min(index, question.length()))
+				.chars()
+				.filter((c) -> c == '?')
+				.count();
 			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
 			this.findings.add(new Problem(statement.source().file(),
-					statement.source().line() - 1 + Definition.lineOf(question, Math.min(index, question.length())),
+					statement.source().line() - 1
+							+ Definition.lineOf(question, Math.max(0, Math.min(index, question.length()))),
 					"the database refuses it: " + reason));
 		}
 	}

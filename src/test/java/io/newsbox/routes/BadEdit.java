@@ -35,7 +35,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(STORE, "        - transform:\n            id: map",
 						"        - transfrom:\n            id: map"),
 				"article-store.camel.yaml:18: unknown step 'transfrom': did you mean transform?"));
-		e.add(edit("a step2", replace(STORE, "- split:", "- splitt:"),
+		e.add(edit("a list of steps", replace(STORE, "- split:", "- splitt:"),
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?"));
 		e.add(edit("a key",
 				replace(STORE, "            description: Unpacks the items",
@@ -45,7 +45,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
 		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),
 				"dead-letter.camel.yaml:32: unknown 'autostart' in route: did you mean autoStartup?"));
-		e.add(edit("top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
+		e.add(edit("a key at the top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
 				"article-store.camel.yaml:79: unknown 'routeConfigurations' at the top of a route file (only route and routeConfiguration stand there): did you mean routeConfiguration?"));
 		e.add(edit("component", replace(STORE, "uri: jdbc:dataSource", "uri: jbdc:dataSource"),
 				"article-store.camel.yaml:72: unknown component 'jbdc': did you mean jdbc?"));
@@ -111,7 +111,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"examples/empty-texts.json: article.jq fails: null (null) cannot be parsed as a number"));
 		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
 				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
-		e.add(edit("language2", replace(STORE, "            jq: >-", "            jqq: >-"),
+		e.add(edit("a language as key", replace(STORE, "            jq: >-", "            jqq: >-"),
 				"article-store.camel.yaml:55: unknown 'jqq' in transform: did you mean jq?"));
 		e.add(edit("missing file", replace(STORE, "/article.jq\"", "/articles.jq\""),
 				"article-store.camel.yaml:23: missing file articles.jq: did you mean article.jq?"));

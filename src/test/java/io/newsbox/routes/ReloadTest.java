@@ -237,8 +237,8 @@ class ReloadTest {
 			case 0 ->
 				edit.andThen((files) -> files.put("extra.camel.yaml", extra("edit " + number, "false", "timer:extra")));
 			case 1 -> edit.andThen(BadEdit.replace(DEAD, "description: Parks", "description: " + number + " Parks"));
-			case 2 ->
-				edit.andThen(BadEdit.replace(STORE, "redeliveryDelay: 200", "redeliveryDelay: " + (200 + number)));
+			case 2 -> edit.andThen(
+					BadEdit.replace(STORE, "redeliveryDelay: \"200\"", "redeliveryDelay: \"" + (200 + number) + "\""));
 			default -> edit;
 		};
 	}

@@ -1,0 +1,122 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.RouteFiles;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The commands of newsbox.jar, and a start with bad files, as a person sees them.
+ */
+@UsePostgres
+class CommandIT {
+
+	private final Path folder = RouteFiles.copy("article-intake", "article-store", "article-fallback", "dead-letter");
+
+	private final Postgres.Database database;
+
+	CommandIT(Postgres postgres) {
+		this.database = postgres.newDatabase();
+	}
+
+	@Test
+	void checkPrintsFilesAndRoutesAndLeavesTheDatabaseAlone() throws Exception {
+		Ended check = run("--check");
+		assertThat(check.output.lines()).containsExactly(
+				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
+				"article-intake.camel.yaml: article-intake",
+				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
+				"dead-letter.camel.yaml: dead-letter, dead-letter-replay");
+		assertThat(check.code).isZero();
+		assertThat(new JdbcTemplate(this.database.dataSource())
+			.queryForObject("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", Long.class)).isZero();
+	}
+
+	@Test
+	void checkAndStartSayTheSameOfBadFiles() throws Exception {
+		edit("article-store.camel.yaml", "useHeadersAsParameters", "useHeaderAsParameters");
+		edit("article-store.camel.yaml", "method: read", "method: reed");
+		String[] lines = { "article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
+				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?" };
+		Ended check = run("--check");
+		assertThat(check.output.lines()).containsExactly(lines);
+		assertThat(check.code).isOne();
+		Ended start = run("--server.port=0", "--spring.rabbitmq.port=1");
+		assertThat(start.output.lines()).contains(lines).noneMatch((line) -> line.startsWith("\tat "));
+		assertThat(start.code).isOne();
+		System.out.printf("A bad file ended the process after %.1f s%n", start.seconds);
+	}
+
+	@Test
+	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
+		Ended without = run("--check=sql");
+		assertThat(without.output).contains("article-upsert.sql:16: the database refuses it:")
+			.contains("relation \"article\" does not exist");
+		assertThat(without.code).isOne();
+		JdbcTemplate news = new JdbcTemplate(this.database.dataSource());
+		for (String migration : List.of("V1__articles_and_dead_letters", "V2__feed_cursor")) {
+			news.execute(Files.readString(Path.of("src/main/resources/db/migration", migration + ".sql")));
+		}
+		assertThat(run("--check=sql").code).isZero();
+	}
+
+	@Test
+	void mapTellsWhatTheFilesMakeOfAnItem() throws Exception {
+		Path items = this.folder.resolve("items.json");
+		Files.writeString(items,
+				"[" + example("v1-picture") + "," + example("uri-absent") + "," + example("v3-text-korean") + "]");
+		Ended map = run("--map", items.toString());
+		assertThat(map.output)
+			.contains(", item 1\nfiltered: by step 'filter' (article-store.camel.yaml:52) for its"
+					+ " pub_status \"usable\", representation null, type \"picture\"\n")
+			.contains(", item 2\nparked: No uri: an item without a uri has no identity\n")
+			.containsPattern("item 3\\n\\{\\n {2}\"uri\" : ")
+			.containsPattern("\\p{IsHangul}")
+			.doesNotContain("\"item\" :");
+		assertThat(map.code).isZero();
+	}
+
+	private static String example(String name) throws IOException {
+		return Files.readString(Path.of("routes", "examples", name + ".json"));
+	}
+
+	private void edit(String file, String text, String by) throws IOException {
+		Path path = this.folder.resolve(file);
+		Files.writeString(path, Files.readString(path).replace(text, by));
+	}
+
+	private Ended run(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-jar", System.getProperty("newsbox.jar", "target/newsbox.jar")));
+		command.addAll(Arrays.asList(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().put("LC_ALL", "C");
+		builder.environment().put("NEWSBOX_ROUTESDIRECTORY", this.folder.toString());
+		builder.environment().put("SPRING_DATASOURCE_URL", this.database.url());
+		builder.environment().put("SPRING_DATASOURCE_USERNAME", this.database.user());
+		builder.environment().put("SPRING_DATASOURCE_PASSWORD", this.database.password());
+		long begin = System.nanoTime();
+		Process process = builder.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+		return new Ended(output, process.exitValue(), (System.nanoTime() - begin) / 1e9);
+	}
+
+	private record Ended(String output, int code, double seconds) {
+	}
+
+}
