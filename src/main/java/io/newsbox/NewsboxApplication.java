@@ -21,21 +21,26 @@ import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
+import io.newsbox.console.Console;
+import io.newsbox.console.ConsoleProperties;
+import io.newsbox.console.HawtioRights;
+import io.newsbox.console.JmxRestrictor;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
-import io.newsbox.fallback.FallbackStatus;
 import io.newsbox.fallback.FallbackProperties;
+import io.newsbox.fallback.FallbackStatus;
 import io.newsbox.intake.BrokerTimeouts;
 import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
 import io.newsbox.intake.IntakeStatus;
 import io.newsbox.intake.SubscriptionFactory;
-import net.javacrumbs.shedlock.core.LockProvider;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import io.newsbox.routes.Routes;
 import io.newsbox.routes.RoutesCommand;
 import io.newsbox.routes.RoutesProperties;
 import io.newsbox.routes.RoutesStatus;
+import jakarta.servlet.http.HttpServlet;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
@@ -49,12 +54,17 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Starts newsbox, and says what it is made of. The beans are named as the route files
@@ -63,7 +73,7 @@ import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
-		RoutesProperties.class })
+		RoutesProperties.class, ConsoleProperties.class })
 public class NewsboxApplication {
 
 	// not the process id: in a container that is 1 for all of them
@@ -224,6 +234,33 @@ public class NewsboxApplication {
 	@Bean
 	RoutesStatus routesHealthIndicator(Routes routes, MeterRegistry meters) {
 		return new RoutesStatus(routes, meters);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	AuthenticationManager consolePasswords(ConsoleProperties properties, Clock clock) {
+		return Console.passwords(properties, clock);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	SecurityFilterChain consoleDoors(HttpSecurity http, AuthenticationManager consolePasswords) throws Exception {
+		return Console.doors(http, consolePasswords);
+	}
+
+	@Bean
+	JmxRestrictor jmxRestrictor() {
+		return new JmxRestrictor();
+	}
+
+	@Bean(initMethod = "init", destroyMethod = "destroy")
+	HawtioRights hawtioRights() {
+		return new HawtioRights();
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> hawtioUser() {
+		return Console.hawtioUser();
 	}
 
 }

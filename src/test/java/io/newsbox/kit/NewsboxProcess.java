@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.FileSystemUtils;
 
 import static org.awaitility.Awaitility.await;
@@ -35,6 +36,12 @@ import static org.awaitility.Awaitility.await;
  * port and settings when it is started again.
  */
 public final class NewsboxProcess implements AutoCloseable {
+
+	/** The password of user {@code viewer}. */
+	public static final String VIEWER_PASSWORD = "viewer of the tests";
+
+	/** The password of user {@code operator}. */
+	public static final String OPERATOR_PASSWORD = "operator of the tests";
 
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -71,6 +78,8 @@ public final class NewsboxProcess implements AutoCloseable {
 	public NewsboxProcess(Path directory) {
 		this.directory = directory;
 		with("server.port", this.port);
+		with("newsbox.console.viewer-password", VIEWER_PASSWORD);
+		with("newsbox.console.operator-password", OPERATOR_PASSWORD);
 	}
 
 	/** Sets a property (its Spring Boot name), from the next start on. */
@@ -202,9 +211,12 @@ public final class NewsboxProcess implements AutoCloseable {
 		}
 	}
 
-	/** GET, without a login. */
+	/** GET, as user {@code viewer}. */
 	public HttpResponse<String> get(String path) throws IOException {
-		HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build();
+		HttpRequest request = HttpRequest.newBuilder(uri(path))
+			.header("Authorization", "Basic " + HttpHeaders.encodeBasicAuth("viewer", VIEWER_PASSWORD, null))
+			.timeout(Duration.ofSeconds(10))
+			.build();
 		try {
 			return this.http.send(request, BodyHandlers.ofString());
 		}

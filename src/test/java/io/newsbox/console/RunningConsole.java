@@ -1,0 +1,141 @@
+package io.newsbox.console;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.newsbox.NewsboxApplication;
+import io.newsbox.kit.Ports;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * newsbox with all its routes, but neither broker nor database nor article API, and with
+ * TLS as the README shows it. Its secrets are known here.
+ */
+final class RunningConsole implements AutoCloseable {
+
+	static final String CAMEL = "org.apache.camel:context=console-test,type=";
+
+	/** A system property, as a password passed by {@code -D} is. */
+	private static final String PASSED = "newsbox.test.passed-by-argument";
+
+	private final Map<String, String> settings = new TreeMap<>();
+
+	private final ServletWebServerApplicationContext context;
+
+	private final SSLContext trust;
+
+	RunningConsole(Path directory) {
+		System.setProperty(PASSED, secret("argument"));
+		set("newsbox.console.viewer-password", secret("viewer"));
+		set("newsbox.console.operator-password", secret("operator"));
+		set("newsbox.fallback.authorization", secret("article-api"));
+		set("spring.rabbitmq.port", "" + Ports.free());
+		set("spring.rabbitmq.password", secret("broker"));
+		set("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + Ports.free() + "/news");
+		set("spring.datasource.username", "news");
+		set("spring.datasource.password", secret("database"));
+		Path keystore = directory.resolve("console.p12");
+		makeCertificate(keystore);
+		set("spring.ssl.bundle.jks.console.keystore.location", keystore.toUri().toString());
+		set("spring.ssl.bundle.jks.console.keystore.password", secret("keystore"));
+		set("server.ssl.bundle", "console");
+		set("server.port", "0");
+		set("camel.main.name", "console-test");
+		set("camel.main.shutdown-timeout", "5");
+		set("spring.main.banner-mode", "off");
+		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(NewsboxApplication.class)
+			.run(this.settings.entrySet()
+				.stream()
+				.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
+				.toArray(String[]::new));
+		this.trust = trust(keystore);
+	}
+
+	/** The password of a user, or any other secret that newsbox has. */
+	static String secret(String name) {
+		return "secret-of-" + name;
+	}
+
+	/** All that must never be shown. */
+	static Set<String> secrets() {
+		return Set.of(secret("viewer"), secret("operator"), secret("article-api"), secret("broker"), secret("database"),
+				secret("keystore"), secret("argument"));
+	}
+
+	Visitor visitor() {
+		HttpClient http = HttpClient.newBuilder().sslContext(this.trust).build();
+		return new Visitor(http, URI.create("https://127.0.0.1:" + this.context.getWebServer().getPort()));
+	}
+
+	/** A program, with a password in each request. */
+	Visitor program(String user) {
+		return visitor().withPassword(user, secret(user));
+	}
+
+	/** A person, logged in through the form. */
+	Visitor person(String user) throws IOException, InterruptedException {
+		Visitor person = visitor();
+		HttpResponse<String> answer = person.logIn(user, secret(user));
+		if (!answer.headers().firstValue("Location").orElse("").endsWith("/actuator/hawtio/")) {
+			throw new IllegalStateException("No login for " + user + ": " + answer);
+		}
+		return person;
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		System.clearProperty(PASSED);
+	}
+
+	private void set(String name, String value) {
+		this.settings.put(name, value);
+	}
+
+	private static void makeCertificate(Path file) {
+		try {
+			Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+					"-genkeypair", "-keystore", file.toString(), "-storepass", secret("keystore"), "-alias", "console",
+					"-keyalg", "EC", "-dname", "CN=newsbox", "-ext", "san=ip:127.0.0.1")
+				.inheritIO()
+				.start();
+			if (keytool.waitFor() != 0) {
+				throw new IllegalStateException("keytool failed");
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException("Cannot make a certificate", ex);
+		}
+	}
+
+	private static SSLContext trust(Path keystore) {
+		try {
+			KeyStore store = KeyStore.getInstance(keystore.toFile(), secret("keystore").toCharArray());
+			KeyStore trusted = KeyStore.getInstance("PKCS12");
+			trusted.load(null, null);
+			trusted.setCertificateEntry("console", store.getCertificate("console"));
+			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			managers.init(trusted);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, managers.getTrustManagers(), null);
+			return context;
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw new IllegalStateException("Cannot trust " + keystore, ex);
+		}
+	}
+
+}
