@@ -14,12 +14,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -57,7 +60,7 @@ public final class Console {
 	public static SecurityFilterChain doors(HttpSecurity http, AuthenticationManager passwords) throws Exception {
 		return http.authenticationManager(passwords)
 			.authorizeHttpRequests(Console::whoEnters)
-			.formLogin((form) -> form.defaultSuccessUrl(HAWTIO + "/", true).failureHandler(Console::refuseForm))
+			.formLogin(Console::form)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(Console::refuse))
 			.exceptionHandling(
 					(handling) -> handling.defaultAuthenticationEntryPointFor(Console::refuse, Console::isNoPage))
@@ -89,6 +92,18 @@ public final class Console {
 			.denyAll()
 			.anyRequest()
 			.authenticated();
+	}
+
+	private static void form(FormLoginConfigurer<HttpSecurity> form) {
+		form.defaultSuccessUrl(HAWTIO + "/", true);
+		// by failureHandler() the page would lose its line about the wrong password
+		form.withObjectPostProcessor(new ObjectPostProcessor<UsernamePasswordAuthenticationFilter>() {
+			@Override
+			public <F extends UsernamePasswordAuthenticationFilter> F postProcess(F filter) {
+				filter.setAuthenticationFailureHandler(Console::refuseForm);
+				return filter;
+			}
+		});
 	}
 
 	/** Hawtio sends the token of the cookie back in a header; a foreign page cannot. */

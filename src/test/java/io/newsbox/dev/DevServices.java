@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,6 +34,8 @@ public class DevServices {
 	private static final Logger logger = LoggerFactory.getLogger(DevServices.class);
 
 	private static final Path DIRECTORY = Path.of("target", "dev");
+
+	private static final String OPERATOR_PASSWORD = "on-my-machine";
 
 	private static final ArticleApi ARTICLE_API = new ArticleApi();
 
@@ -64,9 +67,11 @@ public class DevServices {
 
 	// before the settings are read
 	@Bean
-	static BeanFactoryPostProcessor articleApiUrl(ConfigurableEnvironment environment) {
-		Map<String, Object> url = Map.of("newsbox.fallback.article-api-url", ARTICLE_API.url());
-		return (beans) -> environment.getPropertySources().addFirst(new MapPropertySource("article-api", url));
+	static BeanFactoryPostProcessor settings(ConfigurableEnvironment environment) {
+		Map<String, Object> settings = Map.of("newsbox.fallback.article-api-url", ARTICLE_API.url(),
+				"newsbox.console.viewer-password", "just-looking", "newsbox.console.operator-password",
+				OPERATOR_PASSWORD);
+		return (beans) -> environment.getPropertySources().addFirst(new MapPropertySource("dev-services", settings));
 	}
 
 	@Bean(initMethod = "start")
@@ -91,6 +96,12 @@ public class DevServices {
 	@Bean
 	ApplicationListener<ApplicationReadyEvent> publishWhenReady(SamplePublisher publisher) {
 		return (event) -> publisher.start();
+	}
+
+	@Bean
+	ApplicationListener<WebServerInitializedEvent> consoleAddress() {
+		return (event) -> logger.info("Console: http://127.0.0.1:{}/ user operator, password {}",
+				event.getWebServer().getPort(), OPERATOR_PASSWORD);
 	}
 
 	private record Broker(int port) implements RabbitConnectionDetails {

@@ -22,9 +22,13 @@ class NewsboxProcessIT {
 			assertThat(newsbox.cpuTime()).isGreaterThan(Duration.ofMillis(100));
 			assertThat(newsbox.terminate()).isEqualTo(143);
 
-			newsbox.start().awaitLive();
+			newsbox.with("logging.structured.format.console", "ecs").start().awaitLive();
 			newsbox.kill();
 			assertThat(newsbox.isRunning()).isFalse();
+			assertThat(newsbox.log().lines().filter((line) -> line.contains("Tomcat started"))).singleElement()
+				.asString()
+				.startsWith("{\"@timestamp\":")
+				.contains("\"ecs\":{\"version\":", "\"service\":{\"name\":\"newsbox\"");
 		}
 	}
 

@@ -1,0 +1,184 @@
+package io.newsbox.console;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.newsbox.kit.NewsboxProcess;
+import io.newsbox.kit.Ports;
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.RealBrowser;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The console in a real browser, as operations use it. Pictures are kept in
+ * {@code target/console}.
+ */
+@RealBrowser
+@UsePostgres
+class ConsoleIT {
+
+	private static final double PATIENCE_MILLIS = 60_000;
+
+	private static NewsboxProcess newsbox;
+
+	private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+	private BrowserContext browser;
+
+	private Page page;
+
+	@BeforeAll
+	static void start(Postgres postgres) {
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+		newsbox = new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(Ports.free())
+			.withDatabase(postgres.newDatabase())
+			.start()
+			.awaitLive();
+	}
+
+	@AfterAll
+	static void stop() {
+		newsbox.close();
+	}
+
+	@BeforeEach
+	void open(Browser chromium) {
+		this.browser = chromium.newContext(new Browser.NewContextOptions().setViewportSize(1280, 720));
+		this.browser.setDefaultTimeout(PATIENCE_MILLIS);
+		this.page = this.browser.newPage();
+		this.page.onConsoleMessage((message) -> this.complaints.add(message.text()));
+	}
+
+	@AfterEach
+	void close(TestInfo test) {
+		picture(test.getTestMethod().orElseThrow().getName());
+		this.browser.close();
+		assertThat(this.complaints).as("what the browser blocked")
+			.noneMatch((complaint) -> complaint.contains("Content Security Policy"));
+	}
+
+	@Test
+	void routesAreThereByNameWithADiagramEach() {
+		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
+		for (String route : List.of("article-intake", "article-store", "article-fallback", "dead-letter")) {
+			assertThat(node(route)).isVisible();
+		}
+		node("article-fallback").click();
+		assertThat(this.page.getByText("Circuit Breaker").first()).isVisible();
+		picture("diagram");
+		tab("Attributes").click();
+		assertThat(this.page.getByText("Asks whether the subscription lives").first()).isVisible();
+	}
+
+	@Test
+	void theOperatorStopsAndStartsARoute() {
+		logIn("operator", NewsboxProcess.OPERATOR_PASSWORD);
+		Locator route = select("article-poll");
+		picture("routes");
+		button("Stop").click();
+		assertThat(route).containsText("Stopped");
+		select("article-poll");
+		button("Start").click();
+		assertThat(route).containsText("Started");
+	}
+
+	@Test
+	void theViewerCannot() {
+		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
+		Locator route = select("article-poll");
+		assertThat(button("Stop")).isDisabled();
+		assertThat(button("Start")).isDisabled();
+		assertThat(route).containsText("Started");
+	}
+
+	@Test
+	void theBreakerShowsThatTheBrokerIsGone() {
+		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
+		this.page.getByText("Expand all").click();
+		node("broker").click();
+		tab("Attributes").click();
+		assertThat(row("CircuitBreakerState")).containsText("OPEN");
+	}
+
+	@Test
+	void afterTheLogOutTheFormIsBack() {
+		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
+		menu("viewer").click();
+		this.page.getByText("Log out").click();
+		assertThat(this.page).hasURL(Pattern.compile(".*/login.*"));
+		this.page.navigate(newsbox.uri("/actuator/hawtio/camel").toString());
+		assertThat(this.page).hasURL(Pattern.compile(".*/login.*"));
+	}
+
+	@Test
+	void aWrongPasswordIsRefused() {
+		fillIn("operator", "wrong");
+		assertThat(this.page.getByText("Invalid credentials")).isVisible();
+	}
+
+	private void logIn(String user, String password) {
+		fillIn(user, password);
+		assertThat(menu(user)).isVisible();
+		assertThat(node("routes")).isVisible();
+	}
+
+	private void fillIn(String user, String password) {
+		this.page.navigate(newsbox.uri("/").toString());
+		this.page.locator("input[name=username]").fill(user);
+		this.page.locator("input[name=password]").fill(password);
+		button("Sign in").click();
+	}
+
+	/** Ticks a route in the table of routes, and returns its row. */
+	private Locator select(String route) {
+		node("routes").click();
+		tab("Routes").click();
+		row(route).getByRole(AriaRole.CHECKBOX).check();
+		return row(route);
+	}
+
+	private Locator row(String name) {
+		return this.page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
+	}
+
+	/** In the tree on the left. */
+	private Locator node(String name) {
+		return this.page.locator("[class*=tree-view__node]")
+			.getByText(name, new Locator.GetByTextOptions().setExact(true))
+			.first();
+	}
+
+	private Locator menu(String user) {
+		return this.page.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText(user));
+	}
+
+	private Locator tab(String name) {
+		return this.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	private Locator button(String name) {
+		return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	private void picture(String name) {
+		this.page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console", name + ".png")));
+	}
+
+}
