@@ -2,6 +2,8 @@ package io.newsbox;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Duration;
 import java.util.Arrays;
@@ -145,6 +147,19 @@ class AlertsTest {
 		await("the dead letter").until(() -> this.newsbox.metric("newsbox_dead_letters") == 1);
 		this.newsbox.database.execute("TRUNCATE dead_letter");
 		await("its end").until(() -> this.newsbox.metric("newsbox_dead_letters") == 0);
+	}
+
+	@Test
+	@Tag("NewsboxRoutesRefused")
+	void aRefusedEditIsSeenAndWhatRunsIsWell() throws Exception {
+		Path mapping = this.newsbox.routes.resolve("article.jq");
+		String good = Files.readString(mapping);
+		Files.writeString(mapping, good + "}");
+		await("the refusal").until(() -> this.newsbox.metric("newsbox_routes_refused") == 1);
+		assertThat(this.newsbox.health("routes").getStatus()).isEqualTo(Status.UP);
+		assertThat(this.newsbox.health("routes").getDetails().toString()).contains("article.jq:");
+		Files.writeString(mapping, good);
+		await("its end").until(() -> this.newsbox.metric("newsbox_routes_refused") == 0);
 	}
 
 	@Test

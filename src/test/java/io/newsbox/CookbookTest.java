@@ -56,11 +56,12 @@ class CookbookTest {
 		put("urn:picture", "\"type\":\"picture\",\"language\":\"de\"");
 		put("urn:video", "\"type\":\"video\",\"language\":\"de\"");
 		Postgres.Database news = postgres.newDatabase();
-		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=0", "--spring.jmx.enabled=false",
-				"--spring.rabbitmq.host=127.0.0.1", "--spring.rabbitmq.port=" + Ports.free(),
-				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
-				"--spring.datasource.password=" + news.password(), "--newsbox.routes-directory=" + routes,
-				"--newsbox.fallback.article-api-url=" + this.api.url(), "--newsbox.fallback.probe-interval=200ms");
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=0",
+				"--spring.jmx.enabled=false", "--spring.rabbitmq.host=127.0.0.1",
+				"--spring.rabbitmq.port=" + Ports.free(), "--spring.datasource.url=" + news.url(),
+				"--spring.datasource.username=" + news.user(), "--spring.datasource.password=" + news.password(),
+				"--newsbox.routes-directory=" + routes, "--newsbox.fallback.article-api-url=" + this.api.url(),
+				"--newsbox.fallback.probe-interval=200ms");
 		this.database = this.newsbox.getBean(JdbcTemplate.class);
 		// all were on one page, and so in one batch
 		await("the articles").atMost(Duration.ofSeconds(60)).until(() -> articles().contains("urn:german"));

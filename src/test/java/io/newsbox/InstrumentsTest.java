@@ -67,6 +67,7 @@ class InstrumentsTest {
 		assertThat(members("Intake")).containsExactlyInAnyOrder("Alive", "Since", "LastItemAt", "LastError", "Repairs");
 		assertThat(members("Fallback")).containsExactlyInAnyOrder("Active", "Since", "Cursor", "LastPollAt",
 				"LastError", "pollNow()");
+		assertThat(members("Routes")).containsExactlyInAnyOrder("Files", "LastReloadAt", "LastError", "reload()");
 		assertThat(members("DeadLetters")).containsExactlyInAnyOrder("Count", "Replaying", "ReplayTotal", "Replayed",
 				"ReplayFailed", "list()", "list(afterId, limit)", "replay(id)", "replayAll()", "discard(id)");
 	}
@@ -76,7 +77,7 @@ class InstrumentsTest {
 		assertThat(this.jmx.queryNames(null, null)).extracting(ObjectName::toString)
 			.filteredOn((name) -> !name.startsWith("JMImplementation:"))
 			.containsExactlyInAnyOrder("io.newsbox:type=Intake", "io.newsbox:type=Fallback",
-					"io.newsbox:type=DeadLetters");
+					"io.newsbox:type=DeadLetters", "io.newsbox:type=Routes");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.QpidBroker;
+import io.newsbox.kit.RouteFiles;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthEndpoint;
@@ -39,6 +41,9 @@ final class WholeNewsbox implements AutoCloseable {
 
 	final JdbcTemplate database;
 
+	/** Where the route files are, to be edited. */
+	final Path routes = RouteFiles.copy("article-intake", "article-store", "article-fallback", "dead-letter");
+
 	private final ConfigurableApplicationContext context;
 
 	private final String port;
@@ -50,7 +55,7 @@ final class WholeNewsbox implements AutoCloseable {
 		this.context = new SpringApplicationBuilder(NewsboxApplication.class, OwnMBeanServer.class).run(
 				"--server.port=0", "--spring.rabbitmq.host=127.0.0.1", "--spring.rabbitmq.port=" + this.broker.port(),
 				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
-				"--spring.datasource.password=" + news.password(),
+				"--spring.datasource.password=" + news.password(), "--newsbox.routes-directory=" + this.routes,
 				"--newsbox.fallback.article-api-url=" + this.api.url(), "--newsbox.fallback.probe-interval=100ms",
 				"--newsbox.fallback.poll-interval=300ms");
 		this.port = this.context.getEnvironment().getRequiredProperty("local.server.port");

@@ -27,6 +27,9 @@ final class Users {
 
 	private static final int RANDOM_BYTES = 18;
 
+	/** Characters; below, a password is guessed at two a second within weeks. */
+	private static final int SHORT = 8;
+
 	/**
 	 * The cheapest, 1 ms: each request of a program pays for it, and the hash is not
 	 * stored anywhere. Guessing is slowed by {@link PasswordCheck}.
@@ -37,11 +40,19 @@ final class Users {
 	}
 
 	static UserDetailsService of(ConsoleProperties properties) {
+		if (!properties.viewerPassword().isEmpty()
+				&& properties.viewerPassword().equals(properties.operatorPassword())) {
+			logger.warn("newsbox.console.viewer-password and newsbox.console.operator-password are the same:"
+					+ " who may read may act as well");
+		}
 		return new InMemoryUserDetailsManager(user(VIEWER, properties.viewerPassword(), VIEWER),
 				user(OPERATOR, properties.operatorPassword(), VIEWER, OPERATOR));
 	}
 
 	private static UserDetails user(String name, String configured, String... roles) {
+		if (!configured.isEmpty() && configured.length() < SHORT) {
+			logger.warn("newsbox.console.{}-password has fewer than {} characters: it can be guessed", name, SHORT);
+		}
 		String password = configured.isEmpty() ? random(name) : configured;
 		return User.withUsername(name).password(ENCODER.encode(password)).authorities(roles).build();
 	}

@@ -2,8 +2,6 @@ package io.newsbox.console;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -27,19 +25,19 @@ class ConsolePropertiesTest {
 		assertThat(output).doesNotContain(GOOD);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "short-pass", "elevenchars",
-			"1234567890123456789012345678901234567890123456789012345678901234567890123" })
-	void aPasswordThatIsTooShortOrTooLongIsRefusedUnseen(String password) {
+	@Test
+	void aPasswordThatIsTooLongIsRefusedUnseen() {
+		String password = "1".repeat(73);
 		assertThatIllegalArgumentException().isThrownBy(() -> new ConsoleProperties(GOOD, password))
 			.withMessageContaining("newsbox.console.operator-password")
 			.withMessageNotContaining(password);
 	}
 
 	@Test
-	void thePasswordsDifferAndDoNotShow() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new ConsoleProperties(GOOD, GOOD))
-			.withMessageNotContaining(GOOD);
+	void weakPasswordsAreWarnedOfAndDoNotShow(CapturedOutput output) {
+		Users.of(new ConsoleProperties("short", "short"));
+		assertThat(output).contains("newsbox.console.viewer-password has fewer than",
+				"newsbox.console.operator-password has fewer than", "are the same");
 		assertThat(new ConsoleProperties(GOOD, "")).asString().doesNotContain(GOOD);
 	}
 

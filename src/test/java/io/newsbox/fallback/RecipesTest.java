@@ -77,9 +77,9 @@ class RecipesTest {
 		Scope builtins = Scope.newEmptyScope();
 		BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, builtins);
 		List<JsonNode> items = new ArrayList<>();
-		JsonQuery.compile(
-				Files.readString(examples.resolve("request.jq")) + Files.readString(folder.resolve("article-page.jq")),
-				Versions.JQ_1_7)
+		JsonQuery
+			.compile(Files.readString(examples.resolve("request.jq"))
+					+ Files.readString(folder.resolve("article-page.jq")), Versions.JQ_1_7)
 			.apply(builtins, JSON.readTree(examples.resolve("page.json").toFile()), items::add);
 		assertThat(items).containsExactly(JSON.readTree(examples.resolve("page.expected.json").toFile()));
 	}

@@ -44,7 +44,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("a key of redelivery", replace(STORE, "backOffMultiplier", "backoffMultiplier"),
 				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
 		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),
-				"dead-letter.camel.yaml:32: unknown 'autostart' in route: did you mean autoStartup?"));
+				"dead-letter.camel.yaml:33: unknown 'autostart' in route: did you mean autoStartup?"));
 		e.add(edit("a key at the top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
 				"article-store.camel.yaml:79: unknown 'routeConfigurations' at the top of a route file (only route and routeConfiguration stand there): did you mean routeConfiguration?"));
 		e.add(edit("component", replace(STORE, "uri: jdbc:dataSource", "uri: jbdc:dataSource"),
@@ -118,31 +118,33 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("missing sql", (files) -> files.remove("article-upsert.sql"),
 				"article-store.camel.yaml:69: missing file article-upsert.sql"));
 		e.add(edit("sql parameter", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?row AS jsonb)"),
-				"article-upsert.sql:7: parameter :?row has no header 'row' in route article-upsert: did you mean rows?"));
+				"article-upsert.sql:8: parameter :?row has no header 'row' in route article-upsert: did you mean rows?"));
 		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?rows AS jsonb"),
-				"article-upsert.sql:5: bad SQL: ( is never closed"));
+				"article-upsert.sql:6: bad SQL: ( is never closed"));
 		e.add(edit("sql quote", replace("article-upsert.sql", "'canceled'], r.pub_status", "'canceled], r.pub_status"),
-				"article-upsert.sql:32: bad SQL: ' is never closed"));
+				"article-upsert.sql:38: bad SQL: ' is never closed"));
 		e.add(edit("sql bare", replace("article-upsert.sql", "FROM newest\n", "FROM newest WHERE item ? 'uri'\n"),
-				"article-upsert.sql:21: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
+				"article-upsert.sql:22: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
 		e.add(edit("sql empty", (files) -> files.put("article-upsert.sql", "\n"),
 				"article-upsert.sql: holds no statement"));
 		e.add(edit("sql header", replace(STORE, "            name: rows", "            name: row"),
-				"article-upsert.sql:7: parameter :?rows has no header 'rows' in route article-upsert: did you mean row?"));
+				"article-upsert.sql:8: parameter :?rows has no header 'rows' in route article-upsert: did you mean row?"));
 		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),
 				"dead-letter.camel.yaml:30: duplicate id 'article-store': it is also at article-store.camel.yaml:7",
-				"dead-letter.camel.yaml:85: unknown route 'dead-letter-replay'"));
+				"dead-letter.camel.yaml:74: unknown route 'dead-letter-replay': did you mean dead-letter-retry?"));
 		e.add(edit("duplicate step", replace(DEAD, "id: mark-replayed", "id: upsert"),
-				"dead-letter.camel.yaml:77: duplicate id 'upsert': it is also at article-store.camel.yaml:71"));
+				"dead-letter.camel.yaml:126: duplicate id 'upsert': it is also at article-store.camel.yaml:71"));
 		e.add(edit("file name", (files) -> files.put("storing.camel.yaml", files.remove(STORE)),
 				"storing.camel.yaml:7: the first route of storing.camel.yaml has the id 'article-store': name the file article-store.camel.yaml, or the route as the file"));
 		e.add(edit("no id", replace(INTAKE, "    id: article-intake\n", ""),
 				"article-intake.camel.yaml:6: this route has no id"));
 		e.add(edit("configuration",
 				replace(DEAD, "routeConfigurationId: hold-in-outage", "routeConfigurationId: hold-in-outag"),
-				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
+				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
+				"dead-letter.camel.yaml:32: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
+				"dead-letter.camel.yaml:81: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
 		e.add(edit("nobody calls", replace(INTAKE, "uri: direct:article-store", "uri: direct:article-stor"),
-				"article-intake.camel.yaml:29: no route is from direct:article-stor: did you mean direct:article-store?"));
+				"article-intake.camel.yaml:30: no route is from direct:article-stor: did you mean direct:article-store?"));
 		e.add(edit("calls nobody",
 				replace(FALLBACK, "      uri: direct:article-poll\n      steps",
 						"      uri: direct:article-pol\n      steps"),
@@ -150,28 +152,28 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-fallback.camel.yaml:57: nobody calls direct:article-pol: no step sends to it"));
 		e.add(edit("second",
 				replace(DEAD, "uri: direct:dead-letter\n      steps", "uri: direct:article-store\n      steps"),
-				"article-store.camel.yaml:38: no route is from direct:dead-letter",
+				"article-store.camel.yaml:38: no route is from direct:dead-letter: did you mean direct:dead-letter-retry?",
 				"dead-letter.camel.yaml:11: a second route from direct:article-store: the first is at article-store.camel.yaml:11"));
 		e.add(edit("code", replace(STORE, "uri: direct:article-upsert", "uri: direct:article-insert"),
 				"*.camel.yaml: no route is from direct:article-upsert, which newsbox itself calls",
 				"article-store.camel.yaml:50: nobody calls direct:article-insert: no step sends to it"));
 		e.add(edit("controlbus", replace(DEAD, "routeId: dead-letter-replay", "routeId: dead-letter-reply"),
-				"dead-letter.camel.yaml:85: unknown route 'dead-letter-reply': did you mean dead-letter-replay?"));
+				"dead-letter.camel.yaml:74: unknown route 'dead-letter-reply': did you mean dead-letter-replay?"));
 		e.add(edit("async",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: true"),
-				"article-intake.camel.yaml:22: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:23: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("ack",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
-				"article-intake.camel.yaml:22: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
+				"article-intake.camel.yaml:23: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
 		e.add(edit("reject",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        rejectAndDontRequeue: false"),
-				"article-intake.camel.yaml:22: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
+				"article-intake.camel.yaml:23: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
 		e.add(edit("reply", replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false"),
-				"article-intake.camel.yaml:21: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+				"article-intake.camel.yaml:22: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("reply absent", replace(INTAKE, "        disableReplyTo: true\n", ""),
 				"article-intake.camel.yaml:10: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "100"),
-				"article-intake.camel.yaml:18: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
+				"article-intake.camel.yaml:19: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
 		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
 				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
@@ -182,7 +184,9 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'",
 				"article-store.camel.yaml:48: unknown routeConfiguration 'hold-in-outage'",
 				"article-store.camel.yaml:59: bad jq: unexpected end",
-				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'"));
+				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'",
+				"dead-letter.camel.yaml:32: unknown routeConfiguration 'hold-in-outage'",
+				"dead-letter.camel.yaml:81: unknown routeConfiguration 'hold-in-outage'"));
 		e.add(edit("no list", (files) -> files.put(INTAKE, "route:\n  id: article-intake\n"),
 				"article-intake.camel.yaml:1: a route file is a list that begins with '- route:'"));
 		e.add(edit("from",
@@ -209,7 +213,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 					.andThen(replace(STORE, "- split:", "- splitt:"))
 					.andThen(replace("article.jq", "(.by | text)", "(.by | txt)"))
 					.andThen(replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false")),
-				"article-intake.camel.yaml:21: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
+				"article-intake.camel.yaml:22: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
 				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
 				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
