@@ -89,7 +89,12 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	/** Whether as many consumers as configured get messages. */
 	boolean isAttached() {
-		return this.consumers.stream().filter(BatchConsumer::isAttached).count() >= this.concurrentConsumers;
+		return attached().size() >= this.concurrentConsumers;
+	}
+
+	/** The consumers that get messages. One that was lost comes back as another. */
+	List<BatchConsumer> attached() {
+		return this.consumers.stream().filter(BatchConsumer::isAttached).toList();
 	}
 
 	/** Why the last attempt to consume failed. */

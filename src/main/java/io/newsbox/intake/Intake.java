@@ -51,6 +51,9 @@ public final class Intake {
 
 	private volatile @Nullable Instant lastBatchAt;
 
+	/** Those of this life; touched by the keeper only. */
+	private List<BatchConsumer> consumers = List.of();
+
 	/** What kept it from its first life, as logged; touched by the keeper only. */
 	private String said = NOT_STARTED;
 
@@ -148,8 +151,9 @@ public final class Intake {
 		State before = this.state;
 		Instant now = this.clock.instant();
 		boolean changed = (before.error() == null) != (error == null);
+		boolean anew = isAnew(error);
 		Instant lastAliveAt = (error == null) ? now : before.lastAliveAt();
-		this.state = new State(changed ? now : before.since(), lastAliveAt, error);
+		this.state = new State((changed || anew) ? now : before.since(), lastAliveAt, error);
 		if (changed && error == null) {
 			LOG.info("The subscription lives, after {} s: {}", Duration.between(before.since(), now).toSeconds(),
 					this.subscriptions);
@@ -162,6 +166,18 @@ public final class Intake {
 			this.said = error;
 			LOG.warn("No subscription yet: {}. It is tried again every second", error);
 		}
+	}
+
+	/**
+	 * Between two looks consumers may be lost and replaced, and with them a queue of this
+	 * instance alone.
+	 */
+	private boolean isAnew(@Nullable String error) {
+		List<BatchConsumer> before = this.consumers;
+		if (error == null) {
+			this.consumers = this.subscriptions.stream().flatMap((each) -> each.consumers().stream()).toList();
+		}
+		return !this.consumers.equals(before);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.newsbox.intake;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,10 @@ final class Subscription {
 			throw new IllegalStateException(this.container.lastFailure());
 		}
 		this.topology.verify();
+	}
+
+	List<BatchConsumer> consumers() {
+		return this.container.attached();
 	}
 
 	String queue() {

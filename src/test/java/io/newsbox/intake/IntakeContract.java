@@ -23,6 +23,7 @@ import io.newsbox.NewsboxApplication;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.UsePostgres;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,17 @@ abstract class IntakeContract {
 	@BeforeEach
 	void emptyTables() {
 		this.database.execute("TRUNCATE article, dead_letter");
+	}
+
+	@Test
+	void aRouteThatIsStoppedAndStartedBeginsANewLifeOfTheSubscription() throws Exception {
+		Intake intake = this.newsbox.getBean(Intake.class);
+		Instant before = intake.aliveSince();
+		CamelContext camel = this.newsbox.getBean(CamelContext.class);
+		camel.getRouteController().stopRoute("article-intake");
+		camel.getRouteController().startRoute("article-intake");
+		await("the new life").atMost(Duration.ofSeconds(30))
+			.until(() -> intake.aliveSince() != null && intake.aliveSince().isAfter(before));
 	}
 
 	@Test
