@@ -39,8 +39,8 @@ import io.newsbox.routes.RoutesCommand;
 import io.newsbox.routes.RoutesProperties;
 import io.newsbox.routes.RoutesStatus;
 import jakarta.servlet.http.HttpServlet;
-import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
@@ -163,18 +163,19 @@ public class NewsboxApplication {
 	}
 
 	@Bean
-	LockProvider leases(JdbcTemplate database) {
+	StorageBasedLockProvider leases(JdbcTemplate database) {
 		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
 			.withJdbcTemplate(database)
 			.withTableName("lease")
 			.withLockedByValue(this.instance)
 			.usingDbTime()
+			.withThrowUnexpectedException(true)
 			.build());
 	}
 
 	@Bean(destroyMethod = "close")
-	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider leases,
-			Clock clock) {
+	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database,
+			StorageBasedLockProvider leases, Clock clock) {
 		return new Fallback(properties, intake, database, leases, clock);
 	}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.newsbox.intake.Intake;
-import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -58,7 +58,7 @@ public final class Fallback {
 
 	private volatile @Nullable Instant lastPollAt;
 
-	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, LockProvider locks,
+	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, StorageBasedLockProvider locks,
 			Clock clock) {
 		this.properties = properties;
 		this.clock = clock;

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +33,13 @@ final class Lease {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-	private final LockProvider locks;
+	private final StorageBasedLockProvider locks;
 
 	private final Clock clock;
 
 	private @Nullable SimpleLock lock;
 
-	Lease(LockProvider locks, Clock clock) {
+	Lease(StorageBasedLockProvider locks, Clock clock) {
 		this.locks = locks;
 		this.clock = clock;
 	}
@@ -50,6 +50,8 @@ final class Lease {
 	 */
 	boolean take() {
 		if (!keep()) {
+			// else it would rely on a row that was there once, or could not be made
+			this.locks.clearCache();
 			this.lock = this.locks
 				.lock(new LockConfiguration(this.clock.instant(), "article-api", LENGTH, Duration.ZERO))
 				.orElse(null);

@@ -51,6 +51,9 @@ class SharedFeedTest {
 		RunningFallback.await("the other to know that the table is fed")
 			.atMost(PATIENCE)
 			.until(() -> this.other.bean(FallbackStatus.class).isFeeding());
+		// a person may do that
+		this.one.database.execute("DELETE FROM lease");
+		this.one.awaitRequests(5);
 		this.one.stop();
 		this.one.api.forgetRequests();
 		this.one.api.put(NewsItem.json("urn:after"));
