@@ -81,8 +81,10 @@ class ConsoleDoorsTest {
 
 	@Test
 	void theHealthPageNamesEachPartToWhoIsLoggedIn() throws Exception {
-		assertThat(console.program("viewer").get("/actuator/health").body()).contains("components", "fallback",
-				"Connection refused");
+		Visitor viewer = console.program("viewer");
+		await("the broker to be missed").atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(viewer.get("/actuator/health").body()).contains("components", "fallback",
+					"Connection refused"));
 	}
 
 	@ParameterizedTest

@@ -93,7 +93,8 @@ final class Visitor {
 
 	/** Calls an operation; returns the status in Jolokia's answer: 403 when forbidden. */
 	int call(String mbean, String operation, Object... arguments) throws IOException, InterruptedException {
-		return ask(exec(mbean, operation, arguments)).get("status").asInt();
+		HttpResponse<String> answer = post(JOLOKIA, JSON.writeValueAsString(exec(mbean, operation, arguments)));
+		return (answer.statusCode() == 200) ? JSON.readTree(answer.body()).get("status").asInt() : answer.statusCode();
 	}
 
 	int write(String mbean, String attribute, Object value) throws IOException, InterruptedException {

@@ -17,7 +17,8 @@ class RoutesVersionTest {
 			.toList();
 		List<String> all = definitions.stream().map(Definition::id).toList();
 		assertThat(new RoutesVersion(files, definitions).inOrder(all)).containsExactly("article-upsert", "dead-letter",
-				"article-store", "article-poll", "article-fallback", "article-intake", "dead-letter-replay");
+				"article-store", "article-poll", "article-fallback", "article-intake", "dead-letter-retry",
+				"dead-letter-replay");
 	}
 
 }
