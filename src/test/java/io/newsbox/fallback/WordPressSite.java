@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -44,8 +45,8 @@ final class WordPressSite {
 								 "guid":{"rendered":"%s"},"status":"%s","type":"post","link":"https://news.example/a-post/",
 								 "title":{"rendered":"%s"},"content":{"rendered":"<p>Text</p>","protected":false},"author":7,
 								 "_embedded":{"author":[{"id":7,"name":"Ann Example"}]}}"""
-							.formatted(id, local, LocalDateTime.ofInstant(now, ZoneOffset.UTC), uri(id), status,
-									title)));
+							.formatted(id, time(local), time(LocalDateTime.ofInstant(now, ZoneOffset.UTC)), uri(id),
+									status, title)));
 	}
 
 	/** Adds anything. */
@@ -93,6 +94,11 @@ final class WordPressSite {
 			.filter((post) -> post.modified().isAfter(after) && statuses.contains(post.status()))
 			.sorted(Comparator.comparing(Post::modified).reversed())
 			.toList();
+	}
+
+	/** With seconds, also at a full minute. */
+	private static String time(LocalDateTime time) {
+		return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
 	}
 
 	private record Post(String status, LocalDateTime modified, String json) {
