@@ -25,6 +25,7 @@ import io.newsbox.console.Console;
 import io.newsbox.console.ConsoleProperties;
 import io.newsbox.console.HawtioRights;
 import io.newsbox.console.JmxRestrictor;
+import io.newsbox.console.Traces;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
 import io.newsbox.fallback.FallbackProperties;
@@ -247,6 +248,21 @@ public class NewsboxApplication {
 	@ConditionalOnWebApplication
 	SecurityFilterChain consoleDoors(HttpSecurity http, AuthenticationManager consolePasswords) throws Exception {
 		return Console.doors(http, consolePasswords);
+	}
+
+	@Bean
+	CamelContextConfiguration traces() {
+		return new CamelContextConfiguration() {
+			@Override
+			public void beforeApplicationStart(CamelContext camel) {
+				camel.getCamelContextExtension().setManagementMBeanAssembler(new Traces(camel));
+			}
+
+			@Override
+			public void afterApplicationStart(CamelContext camel) {
+				// nothing to do
+			}
+		};
 	}
 
 	@Bean

@@ -1,7 +1,9 @@
 package io.newsbox.console;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +40,15 @@ class ConsoleIT {
 
 	private static final double PATIENCE_MILLIS = 60_000;
 
+	/** It could not be stored then, and can be now. */
+	private static final String PARK = """
+			INSERT INTO dead_letter (origin, reason, detail, headers, body) VALUES ('broker', 'The database refuses it', 'long ago', '{}',
+			  convert_to(format('{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"AT&T < BT"}', ?), 'UTF8'))
+			RETURNING id
+			""";
+
+	private static JdbcTemplate database;
+
 	private static NewsboxProcess newsbox;
 
 	private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -47,8 +60,10 @@ class ConsoleIT {
 	@BeforeAll
 	static void start(Postgres postgres) {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+		Postgres.Database news = postgres.newDatabase();
+		database = new JdbcTemplate(news.dataSource());
 		newsbox = new NewsboxProcess(Path.of("").toAbsolutePath()).withRabbit(Ports.free())
-			.withDatabase(postgres.newDatabase())
+			.withDatabase(news)
 			.start()
 			.awaitLive();
 	}
@@ -118,6 +133,21 @@ class ConsoleIT {
 	}
 
 	@Test
+	void theOperatorSeesTheTracesOfARoute() throws Exception {
+		logIn("operator", NewsboxProcess.OPERATOR_PASSWORD);
+		node("article-upsert").click();
+		tab("Trace").click();
+		button("Start Tracing").click();
+		assertThat(button("Stop Tracing")).isVisible();
+		Visitor operator = new Visitor(HttpClient.newHttpClient(), newsbox.uri("/")).withPassword("operator",
+				NewsboxProcess.OPERATOR_PASSWORD);
+		assertThat(operator.call("io.newsbox:type=DeadLetters", "replay", park("urn:traced"))).isEqualTo(200);
+		assertThat(row("upsert")).isVisible();
+		button("Stop Tracing").click();
+		assertThat(button("Start Tracing")).isVisible();
+	}
+
+	@Test
 	void afterTheLogOutTheFormIsBack() {
 		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
 		menu("viewer").click();
@@ -131,6 +161,10 @@ class ConsoleIT {
 	void aWrongPasswordIsRefused() {
 		fillIn("operator", "wrong");
 		assertThat(this.page.getByText("Invalid credentials")).isVisible();
+	}
+
+	private static long park(String uri) {
+		return Objects.requireNonNull(database.queryForObject(PARK, Long.class, uri));
 	}
 
 	private void logIn(String user, String password) {
