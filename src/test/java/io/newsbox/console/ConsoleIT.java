@@ -2,6 +2,7 @@ package io.newsbox.console;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The console in a real browser, as operations use it. Pictures are kept in
@@ -148,6 +150,24 @@ class ConsoleIT {
 	}
 
 	@Test
+	void theOperatorReplaysADeadLetter() {
+		long id = park("urn:replayed");
+		logIn("operator", NewsboxProcess.OPERATOR_PASSWORD);
+		Locator replay = replayOfOne();
+		replay.getByRole(AriaRole.SPINBUTTON).fill("" + id);
+		execute(replay).click();
+		await("the row").atMost(Duration.ofSeconds(60))
+			.until(() -> database.queryForList("SELECT uri FROM article", String.class).contains("urn:replayed"));
+		assertThat(this.page.locator("input[value='Dead letter " + id + " is replayed']")).isVisible();
+	}
+
+	@Test
+	void theViewerReplaysNone() {
+		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
+		assertThat(execute(replayOfOne())).isDisabled();
+	}
+
+	@Test
 	void afterTheLogOutTheFormIsBack() {
 		logIn("viewer", NewsboxProcess.VIEWER_PASSWORD);
 		menu("viewer").click();
@@ -161,6 +181,22 @@ class ConsoleIT {
 	void aWrongPasswordIsRefused() {
 		fillIn("operator", "wrong");
 		assertThat(this.page.getByText("Invalid credentials")).isVisible();
+	}
+
+	/** Opens it on the page of MBeans. */
+	private Locator replayOfOne() {
+		tab("JMX").click();
+		this.page.getByText("Expand all").click();
+		node("DeadLetters").click();
+		tab("Operations").click();
+		Locator replay = this.page.getByRole(AriaRole.LISTITEM)
+			.filter(new Locator.FilterOptions().setHasText("replay("));
+		replay.getByRole(AriaRole.BUTTON).first().click();
+		return replay;
+	}
+
+	private static Locator execute(Locator operation) {
+		return operation.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Execute"));
 	}
 
 	private static long park(String uri) {
