@@ -39,8 +39,11 @@ final class Rights {
 			Set.of("start", "stop", "suspend", "resume"), "org.apache.camel:processors",
 			Set.of("transitionToCloseState", "transitionToOpenState", "transitionToHalfOpenState",
 					"transitionToForcedOpenState"),
-			"org.apache.camel:tracer", Set.of("setEnabled"), "io.newsbox:Fallback", Set.of("pollNow"),
-			"io.newsbox:DeadLetters", Set.of("replay", "replayAll", "discard"), "io.newsbox:Routes", Set.of("reload"));
+			// Hawtio sets all four when it begins to trace
+			"org.apache.camel:tracer",
+			Set.of("setEnabled", "setBodyMaxChars", "setBodyIncludeStreams", "setBodyIncludeFiles"),
+			"io.newsbox:Fallback", Set.of("pollNow"), "io.newsbox:DeadLetters",
+			Set.of("replay", "replayAll", "discard"), "io.newsbox:Routes", Set.of("reload"));
 
 	private Rights() {
 	}

@@ -52,7 +52,8 @@ class ConsoleRightsTest {
 	private static final Set<String> OPERATOR = Set.of("routes.start", "routes.stop", "routes.suspend", "routes.resume",
 			"processors.transitionToCloseState", "processors.transitionToOpenState",
 			"processors.transitionToHalfOpenState", "processors.transitionToForcedOpenState", "tracer.setEnabled",
-			"Fallback.pollNow", "DeadLetters.replay", "DeadLetters.replayAll", "DeadLetters.discard", "Routes.reload");
+			"tracer.setBodyMaxChars", "tracer.setBodyIncludeStreams", "tracer.setBodyIncludeFiles", "Fallback.pollNow",
+			"DeadLetters.replay", "DeadLetters.replayAll", "DeadLetters.discard", "Routes.reload");
 
 	@TempDir
 	static Path directory;
@@ -114,7 +115,7 @@ class ConsoleRightsTest {
 		assertThat(operator.write(TRACER, "Enabled", false)).isEqualTo(200);
 		// an expression, which could call any bean
 		assertThat(operator.write(TRACER, "TraceFilter", "${bean:outage}")).isEqualTo(FORBIDDEN);
-		assertThat(operator.write(TRACER, "BodyMaxChars", 0)).isEqualTo(FORBIDDEN);
+		assertThat(operator.write(TRACER, "BacklogSize", 0)).isEqualTo(FORBIDDEN);
 		assertThat(operator.write("java.lang:type=Memory", "Verbose", true)).isEqualTo(FORBIDDEN);
 		assertThat(operator.write(CAMEL + "*", "Enabled", true)).isEqualTo(FORBIDDEN);
 	}
