@@ -5,11 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-
-import javax.management.MBeanServer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
@@ -21,11 +18,7 @@ import io.newsbox.article.DeadLetters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
-import io.newsbox.console.Console;
 import io.newsbox.console.ConsoleProperties;
-import io.newsbox.console.HawtioRights;
-import io.newsbox.console.JmxRestrictor;
-import io.newsbox.console.Traces;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
 import io.newsbox.fallback.FallbackProperties;
@@ -39,7 +32,6 @@ import io.newsbox.routes.Routes;
 import io.newsbox.routes.RoutesCommand;
 import io.newsbox.routes.RoutesProperties;
 import io.newsbox.routes.RoutesStatus;
-import jakarta.servlet.http.HttpServlet;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.CamelContext;
@@ -53,19 +45,14 @@ import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionN
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Starts newsbox, and says what it is made of. The beans are named as the route files
@@ -73,6 +60,7 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(ConsoleBeans.class)
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
 		RoutesProperties.class, ConsoleProperties.class })
 public class NewsboxApplication {
@@ -196,18 +184,6 @@ public class NewsboxApplication {
 		return new ArticleApiClient(properties, (version != null) ? version : "dev", clock);
 	}
 
-	/** Not Spring's own besides, which delete queues and set passwords. */
-	@Bean
-	@ConditionalOnBooleanProperty("spring.jmx.enabled")
-	AnnotationMBeanExporter mbeanExporter(MBeanServer server, IntakeStatus intake, FallbackStatus fallback,
-			DeadLetters deadLetters, RoutesStatus routes) {
-		AnnotationMBeanExporter exporter = new AnnotationMBeanExporter();
-		exporter.setServer(server);
-		exporter.setAutodetect(false);
-		exporter.setBeans(Map.of("intake", intake, "fallback", fallback, "deadLetters", deadLetters, "routes", routes));
-		return exporter;
-	}
-
 	@Bean(destroyMethod = "close")
 	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock) {
 		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT));
@@ -236,48 +212,6 @@ public class NewsboxApplication {
 	@Bean
 	RoutesStatus routesHealthIndicator(Routes routes, MeterRegistry meters) {
 		return new RoutesStatus(routes, meters);
-	}
-
-	@Bean
-	@ConditionalOnWebApplication
-	AuthenticationManager consolePasswords(ConsoleProperties properties, Clock clock) {
-		return Console.passwords(properties, clock);
-	}
-
-	@Bean
-	@ConditionalOnWebApplication
-	SecurityFilterChain consoleDoors(HttpSecurity http, AuthenticationManager consolePasswords) throws Exception {
-		return Console.doors(http, consolePasswords);
-	}
-
-	@Bean
-	CamelContextConfiguration traces() {
-		return new CamelContextConfiguration() {
-			@Override
-			public void beforeApplicationStart(CamelContext camel) {
-				camel.getCamelContextExtension().setManagementMBeanAssembler(new Traces(camel));
-			}
-
-			@Override
-			public void afterApplicationStart(CamelContext camel) {
-				// nothing to do
-			}
-		};
-	}
-
-	@Bean
-	JmxRestrictor jmxRestrictor() {
-		return new JmxRestrictor();
-	}
-
-	@Bean(initMethod = "init", destroyMethod = "destroy")
-	HawtioRights hawtioRights() {
-		return new HawtioRights();
-	}
-
-	@Bean
-	ServletRegistrationBean<HttpServlet> hawtioUser() {
-		return Console.hawtioUser();
 	}
 
 }
