@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the route files {@value #LOOKS_A_SECOND} times a second. An edit counts when
- * nothing has changed for {@value #QUIET_LOOKS} looks: a file is no longer half written
- * then, and a whole folder copied. Looking works for every file system and kind of link,
- * which being notified does not.
+ * nothing has changed from one look to the next: a file is no longer half written then,
+ * and a whole folder copied. Looking works for every file system and kind of link, which
+ * being notified does not.
  */
 final class RouteWatch {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
-	private static final int LOOKS_A_SECOND = 4;
+	private static final int LOOKS_A_SECOND = 2;
 
-	private static final int QUIET_LOOKS = 2;
+	private static final int QUIET_LOOKS = 1;
 
 	private final RouteFolder folder;
 

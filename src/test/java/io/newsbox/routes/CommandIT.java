@@ -39,7 +39,7 @@ class CommandIT {
 				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
 				"article-intake.camel.yaml: article-intake",
 				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
-				"dead-letter.camel.yaml: dead-letter, dead-letter-replay");
+				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry");
 		assertThat(check.code).isZero();
 		assertThat(new JdbcTemplate(this.database.dataSource())
 			.queryForObject("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", Long.class)).isZero();
@@ -63,7 +63,7 @@ class CommandIT {
 	@Test
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
-		assertThat(without.output).contains("article-upsert.sql:16: the database refuses it:")
+		assertThat(without.output).contains("article-upsert.sql:17: the database refuses it:")
 			.contains("relation \"article\" does not exist");
 		assertThat(without.code).isOne();
 		JdbcTemplate news = new JdbcTemplate(this.database.dataSource());
