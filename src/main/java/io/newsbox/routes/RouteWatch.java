@@ -22,8 +22,6 @@ final class RouteWatch {
 
 	private static final int LOOKS_A_SECOND = 2;
 
-	private static final int QUIET_LOOKS = 1;
-
 	private final RouteFolder folder;
 
 	private final Runnable edited;
@@ -36,7 +34,8 @@ final class RouteWatch {
 
 	private Map<String, List<Object>> seen = Map.of();
 
-	private int quiet;
+	/** Whether the files as they are were seen twice already. */
+	private boolean told;
 
 	/**
 	 * @param edited called after an edit, and once after the start
@@ -57,9 +56,11 @@ final class RouteWatch {
 
 	private void look() {
 		Map<String, List<Object>> now = stamp();
-		this.quiet = now.equals(this.seen) ? this.quiet + 1 : 0;
+		boolean quiet = now.equals(this.seen);
+		boolean isNews = quiet && !this.told;
 		this.seen = now;
-		if (this.quiet == QUIET_LOOKS) {
+		this.told = quiet;
+		if (isNews) {
 			try {
 				this.edited.run();
 			}
