@@ -1,14 +1,20 @@
 -- Upserts a batch of rows. Which update of an article wins is a total order, so that the table ends up the same
 -- whatever the order, the duplicates and the source: version time, version, status, and at last the item itself.
 --
--- Parameters: rows (JSON array of article.jq's rows, each with its item), origin. Result: stored, unchanged; lags, the
--- seconds from version time to storage of each row stored, which only metrics need.
+-- Parameters: the columns of article.jq's rows and the item itself, each an array of texts with an element a row; origin.
+-- Result: stored, unchanged; lags, the seconds from version time to storage of each row stored, which only metrics need.
 WITH batch AS MATERIALIZED (
   SELECT r.*, array_position(ARRAY['usable', 'withheld', 'canceled'], r.pub_status) AS status_rank
-  FROM jsonb_to_recordset(CAST(:?rows AS jsonb)) AS r(
-    uri text, version bigint, version_created timestamptz, pub_status text, type text, language text, headline text,
-    byline text, body_text text, body_html text, first_created timestamptz, embargoed timestamptz, urgency smallint,
-    item jsonb)
+  FROM unnest(
+    CAST(:?uri AS text[]), CAST(:?version AS bigint[]), CAST(:?version_created AS timestamptz[]), CAST(:?pub_status AS text[]),
+    CAST(:?type AS text[]), CAST(:?language AS text[]), CAST(:?headline AS text[]), CAST(:?byline AS text[]),
+    CAST(:?body_text AS text[]), CAST(:?body_html AS text[]), CAST(:?first_created AS timestamptz[]),
+    CAST(:?embargoed AS timestamptz[]), CAST(:?urgency AS smallint[]), CAST(:?item AS jsonb[])
+  ) AS r(
+    uri, version, version_created, pub_status,
+    type, language, headline, byline,
+    body_text, body_html, first_created,
+    embargoed, urgency, item)
 ), newest AS (
   SELECT DISTINCT ON (uri) *
   FROM batch

@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,12 +59,14 @@ public final class Articles {
 
 	/**
 	 * The rows that the filter left, as the statement takes them.
+	 * @return for each name that the statement asks for: {@code origin}, or a column, as
+	 * an array of texts with an element a row
 	 * @throws IllegalStateException when the filter gave something else. The batch is
 	 * held then: its items are not at fault
 	 */
-	public String rows(@Body Object filtered) {
+	public Map<String, Object> columns(@Body Object filtered, @Variable("origin") String origin) {
 		if (filtered instanceof JsonNode rows && rows.isArray()) {
-			return rows.toString();
+			return new Columns(rows, origin);
 		}
 		throw new IllegalStateException("the filter in article-store.camel.yaml must give an array of rows, as"
 				+ " map(select(…)) does, but gave " + filtered);

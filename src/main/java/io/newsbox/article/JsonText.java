@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Reads JSON (RFC 8259) so that it reaches the table as it came, or not at all: UTF-8
@@ -44,7 +45,7 @@ final class JsonText {
 			if (text.contains("\\u")) {
 				refuseUnstorable(json, "");
 			}
-			return json;
+			return (json instanceof ObjectNode object) ? new ReceivedObject(object, text) : json;
 		}
 		catch (JsonProcessingException ex) {
 			throw new BadItemException("Not readable as JSON", place(ex));

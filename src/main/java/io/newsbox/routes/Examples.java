@@ -31,6 +31,9 @@ final class Examples {
 
 	private static final String EXPECTED = ".expected.json";
 
+	/** Names that a statement may use beside the mapping's columns. */
+	private static final Set<String> ADDED = Set.of("item", "origin");
+
 	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private final Path folder;
@@ -79,6 +82,30 @@ final class Examples {
 			problems.add(new Problem(this.folder.toString(), 0, "cannot be read: " + ex));
 		}
 		return problems;
+	}
+
+	/**
+	 * The columns of the rows that the mapping makes of the items, with those that
+	 * newsbox adds; empty where there is none, or it fails.
+	 */
+	Set<String> columns(@Nullable String mapping, Scope builtins) {
+		Set<String> columns = new TreeSet<>();
+		try {
+			if (mapping != null) {
+				JsonQuery program = JsonQuery.compile(mapping, Versions.JQ_1_7);
+				for (String name : names()) {
+					JsonNode item = JSON.readTree(Files.readString(this.folder.resolve(name + ITEM)));
+					program.apply(Scope.newChildScope(builtins), item,
+							(row) -> row.fieldNames().forEachRemaining(columns::add));
+				}
+				columns.addAll(columns.isEmpty() ? Set.of() : ADDED);
+			}
+			return columns;
+		}
+		catch (IOException ex) {
+			// said when they are checked
+			return Set.of();
+		}
 	}
 
 	private void map(String name, JsonQuery program, Scope builtins, boolean compare, List<Problem> problems)

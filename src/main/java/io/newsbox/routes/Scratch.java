@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import net.thisptr.jackson.jq.Scope;
@@ -34,6 +35,8 @@ final class Scratch implements AutoCloseable {
 	private final RouteFolder folder;
 
 	private final Snapshot snapshot;
+
+	private @Nullable Set<String> columns;
 
 	Scratch(ApplicationContext application, RouteFolder folder, Snapshot snapshot) {
 		this.application = application;
@@ -103,6 +106,18 @@ final class Scratch implements AutoCloseable {
 	/** What a jq program may call without having defined it. */
 	Scope jqFunctions() {
 		return ((JqLanguage) this.camel.resolveLanguage("jq")).getRootScope();
+	}
+
+	/**
+	 * What a statement may be given: the columns of the rows that the mapping makes of
+	 * the examples, and what newsbox adds. Empty where there is no example that it maps.
+	 */
+	Set<String> columns() {
+		if (this.columns == null) {
+			this.columns = new Examples(this.folder.examples()).columns(this.snapshot.text(Examples.MAPPING),
+					jqFunctions());
+		}
+		return this.columns;
 	}
 
 	/** The name of a file of the routes directory; null if it lies elsewhere. */

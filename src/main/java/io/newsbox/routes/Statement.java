@@ -18,7 +18,7 @@ final class Statement {
 	private static final Pattern TOKEN = Pattern.compile("""
 			--[^\\n]*\
 			|/\\*(?s:.*?)\\*/\
-			|'(?:[^']|'')*'\
+			|'[^']*+(?:''[^']*+)*+'\
 			|"[^"]*"\
 			|\\$(\\w*)\\$(?s:.*?)\\$\\1\\$\
 			|:\\?(?<name>\\w+)\

@@ -4,22 +4,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
 /**
  * The statements that routes send to the database: what a {@code setBody} says that comes
- * before a {@code jdbc} endpoint. Their parameters are headers that the route has set.
+ * before a {@code jdbc} endpoint. Their parameters are headers that the route has set
+ * before.
  */
 final class Statements {
 
 	private static final String ALL_AT_ONCE = "CamelJdbcParameters";
+
+	/** Method of the bean articles that sets a parameter for each column. */
+	private static final String COLUMNS = "columns";
 
 	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
@@ -35,13 +40,12 @@ final class Statements {
 	/** Finds what is wrong without a database. */
 	List<Statement> look(Definition route) {
 		List<Statement> statements = new ArrayList<>();
-		Set<String> headers = route.place()
-			.all()
-			.filter((place) -> place.key().equals("setHeader"))
-			.map((place) -> place.text("name"))
-			.collect(Collectors.toSet());
+		Map<String, Place> headers = new HashMap<>();
 		Optional<Place> body = Optional.empty();
 		for (Place place : route.place().all().toList()) {
+			if (place.key().equals("setHeader")) {
+				headers.put(place.text("name"), place);
+			}
 			if (place.key().equals("setBody")) {
 				body = place.get("constant").filter(Place::isText);
 			}
@@ -58,15 +62,24 @@ final class Statements {
 		return statements;
 	}
 
-	private void parameters(Statement statement, Set<String> headers, Definition route) {
-		if (headers.contains(ALL_AT_ONCE)) {
-			return;
+	private void parameters(Statement statement, Map<String, Place> headers, Definition route) {
+		Place allAtOnce = headers.get(ALL_AT_ONCE);
+		if (allAtOnce == null) {
+			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
 		}
+		else if (allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent()) {
+			Set<String> columns = this.scratch.columns();
+			if (!columns.isEmpty()) {
+				unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
+			}
+		}
+	}
+
+	private void unknown(Statement statement, Set<String> known, String reason) {
 		statement.parameters().forEach((name, index) -> {
-			if (!headers.contains(name)) {
+			if (!known.contains(name)) {
 				this.findings.add(statement.source()
-					.problem(index, "parameter :?" + name + " has no header '" + name + "' in route " + route.id()
-							+ Suggestion.of(name, headers)));
+					.problem(index, "parameter :?" + name + " " + reason + Suggestion.of(name, known)));
 			}
 		});
 	}

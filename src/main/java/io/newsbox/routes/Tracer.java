@@ -1,14 +1,11 @@
 package io.newsbox.routes;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -25,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracer implements InterceptStrategy {
 
-	private static final ObjectMapper JSON = new ObjectMapper();
-
 	private static final Pattern FIELD = Pattern.compile("\\.([a-z_]+)");
+
+	/** The row as the last step left it. */
+	private @Nullable JsonNode last;
 
 	private @Nullable JsonNode stored;
 
@@ -63,6 +61,9 @@ final class Tracer implements InterceptStrategy {
 			Object before = exchange.getMessage().getBody();
 			target.process(exchange);
 			Object after = exchange.getMessage().getBody();
+			if (after instanceof JsonNode left && left.isArray() && left.size() == 1) {
+				this.last = left.get(0);
+			}
 			if (before instanceof JsonNode rows && rows.isArray() && rows.size() == 1 && after instanceof JsonNode left
 					&& left.isArray() && left.isEmpty()) {
 				this.filtered = words(step, rows.get(0));
@@ -90,14 +91,14 @@ final class Tracer implements InterceptStrategy {
 				: endpoint;
 	}
 
-	private void answer(Exchange exchange) throws JsonProcessingException {
-		if (exchange.getMessage().getHeader("CamelJdbcParameters") instanceof Map<?, ?> letter) {
-			this.parked = letter.get("reason") + ": " + letter.get("detail");
+	private void answer(Exchange exchange) {
+		Map<?, ?> parameters = exchange.getMessage().getHeader("CamelJdbcParameters", Map.of(), Map.class);
+		if (parameters.get("reason") instanceof String reason) {
+			this.parked = reason + ": " + parameters.get("detail");
 			return;
 		}
-		JsonNode rows = JSON.readTree(Objects.toString(exchange.getMessage().getHeader("rows"), "[]"));
-		this.stored = rows.get(0);
-		exchange.getMessage().setBody(Map.of("stored", rows.size(), "unchanged", 0));
+		this.stored = this.last;
+		exchange.getMessage().setBody(Map.of("stored", 1, "unchanged", 0));
 	}
 
 }

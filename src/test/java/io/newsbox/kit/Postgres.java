@@ -179,6 +179,11 @@ public final class Postgres implements AutoCloseable {
 		return this.port;
 	}
 
+	/** The process of the server; sessions are its children. */
+	public ProcessHandle handle() {
+		return postmaster();
+	}
+
 	/** Makes an empty database (some 50 ms). */
 	public Database newDatabase() {
 		return database("test" + this.databases.incrementAndGet());

@@ -145,6 +145,11 @@ public final class RabbitNode implements AutoCloseable {
 		return this.port;
 	}
 
+	/** The process of the broker. */
+	public ProcessHandle handle() {
+		return process().toHandle();
+	}
+
 	/**
 	 * Runs {@code rabbitmqctl} (some 2 s) and returns what it printed.
 	 * @throws IllegalStateException if it fails

@@ -42,21 +42,21 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 						"            descripton: Unpacks the items"),
 				"article-store.camel.yaml:15: unknown 'descripton' in bean: did you mean description?"));
 		e.add(edit("a key of redelivery", replace(STORE, "backOffMultiplier", "backoffMultiplier"),
-				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
+				"article-store.camel.yaml:92: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
 		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),
 				"dead-letter.camel.yaml:33: unknown 'autostart' in route: did you mean autoStartup?"));
 		e.add(edit("a key at the top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
-				"article-store.camel.yaml:79: unknown 'routeConfigurations' at the top of a route file (only route and routeConfiguration stand there): did you mean routeConfiguration?"));
+				"article-store.camel.yaml:76: unknown 'routeConfigurations' at the top of a route file (only route and routeConfiguration stand there): did you mean routeConfiguration?"));
 		e.add(edit("component", replace(STORE, "uri: jdbc:dataSource", "uri: jbdc:dataSource"),
-				"article-store.camel.yaml:72: unknown component 'jbdc': did you mean jdbc?"));
+				"article-store.camel.yaml:69: unknown component 'jbdc': did you mean jdbc?"));
 		e.add(edit("option", replace(STORE, "useHeadersAsParameters", "useHeaderAsParameters"),
-				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?"));
+				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?"));
 		e.add(edit("option lenient", replace(FALLBACK, "throwExceptionOnFailure", "throwExceptionOnFailur"),
 				"article-fallback.camel.yaml:91: unknown option 'throwExceptionOnFailur' of http: did you mean throwExceptionOnFailure?"));
 		e.add(edit("option value", replace(STORE, "resetAutoCommit: false", "resetAutoCommit: nein"),
-				"article-store.camel.yaml:76: resetAutoCommit: Cannot convert the String value: nein to type: boolean as the value is not true or false"));
+				"article-store.camel.yaml:73: resetAutoCommit: Cannot convert the String value: nein to type: boolean as the value is not true or false"));
 		e.add(edit("option enum", replace(STORE, "outputType: SelectOne", "outputType: SelectOn"),
-				"article-store.camel.yaml:77: outputType: Enum class class org.apache.camel.component.jdbc.JdbcOutputType does not have any constant with value: SelectOn"));
+				"article-store.camel.yaml:74: outputType: Enum class class org.apache.camel.component.jdbc.JdbcOutputType does not have any constant with value: SelectOn"));
 		e.add(edit("option query",
 				replace(FALLBACK, "uri: timer:article-fallback", "uri: timer:article-fallback?perod=5"),
 				"article-fallback.camel.yaml:11: Uri should not contains query parameters (uri: timer:article-fallback?perod=5)",
@@ -76,9 +76,9 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("bean of option", replace(FALLBACK, "#articleApiClient", "#articleApiClinet"),
 				"article-fallback.camel.yaml:93: unknown bean 'articleApiClinet': did you mean articleApiClient?"));
 		e.add(edit("ref", replace(STORE, "onRedeliveryRef: outage", "onRedeliveryRef: outtage"),
-				"article-store.camel.yaml:90: unknown bean 'outtage': did you mean outage?"));
+				"article-store.camel.yaml:87: unknown bean 'outtage': did you mean outage?"));
 		e.add(edit("data source", replace(STORE, "jdbc:dataSource", "jdbc:news"),
-				"article-store.camel.yaml:72: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
+				"article-store.camel.yaml:69: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
 		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
 				"article-fallback.camel.yaml:122: unknown class 'java.lang.Exeption'"));
 		e.add(edit("setting", replace(INTAKE, "{{newsbox.intake.routing-key}}", "{{newsbox.intake.routing-kay}}"),
@@ -116,24 +116,24 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("missing file", replace(STORE, "/article.jq\"", "/articles.jq\""),
 				"article-store.camel.yaml:23: missing file articles.jq: did you mean article.jq?"));
 		e.add(edit("missing sql", (files) -> files.remove("article-upsert.sql"),
-				"article-store.camel.yaml:69: missing file article-upsert.sql"));
-		e.add(edit("sql parameter", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?row AS jsonb)"),
-				"article-upsert.sql:8: parameter :?row has no header 'row' in route article-upsert: did you mean rows?"));
-		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?rows AS jsonb)", "CAST(:?rows AS jsonb"),
+				"article-store.camel.yaml:66: missing file article-upsert.sql"));
+		e.add(edit("sql parameter", replace("article-upsert.sql", ":?headline", ":?head_line"),
+				"article-upsert.sql:10: parameter :?head_line is no column that article.jq makes, nor item or origin: did you mean headline?"));
+		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?item AS jsonb[])", "CAST(:?item AS jsonb[]"),
 				"article-upsert.sql:6: bad SQL: ( is never closed"));
 		e.add(edit("sql quote", replace("article-upsert.sql", "'canceled'], r.pub_status", "'canceled], r.pub_status"),
-				"article-upsert.sql:38: bad SQL: ' is never closed"));
+				"article-upsert.sql:44: bad SQL: ' is never closed"));
 		e.add(edit("sql bare", replace("article-upsert.sql", "FROM newest\n", "FROM newest WHERE item ? 'uri'\n"),
-				"article-upsert.sql:22: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
+				"article-upsert.sql:28: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
 		e.add(edit("sql empty", (files) -> files.put("article-upsert.sql", "\n"),
 				"article-upsert.sql: holds no statement"));
-		e.add(edit("sql header", replace(STORE, "            name: rows", "            name: row"),
-				"article-upsert.sql:8: parameter :?rows has no header 'rows' in route article-upsert: did you mean row?"));
+		e.add(edit("sql header", replace(DEAD, "            name: id\n", "            name: ids\n"),
+				"dead-letter.camel.yaml:93: parameter :?id has no header of its name in route dead-letter-retry: did you mean ids?"));
 		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),
 				"dead-letter.camel.yaml:30: duplicate id 'article-store': it is also at article-store.camel.yaml:7",
 				"dead-letter.camel.yaml:74: unknown route 'dead-letter-replay': did you mean dead-letter-retry?"));
 		e.add(edit("duplicate step", replace(DEAD, "id: mark-replayed", "id: upsert"),
-				"dead-letter.camel.yaml:126: duplicate id 'upsert': it is also at article-store.camel.yaml:71"));
+				"dead-letter.camel.yaml:126: duplicate id 'upsert': it is also at article-store.camel.yaml:68"));
 		e.add(edit("file name", (files) -> files.put("storing.camel.yaml", files.remove(STORE)),
 				"storing.camel.yaml:7: the first route of storing.camel.yaml has the id 'article-store': name the file article-store.camel.yaml, or the route as the file"));
 		e.add(edit("no id", replace(INTAKE, "    id: article-intake\n", ""),
@@ -216,8 +216,8 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:22: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
 				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
-				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
-				"article-store.camel.yaml:95: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?",
+				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
+				"article-store.camel.yaml:92: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?",
 				"article.jq:130: unknown function 'txt': did you mean text?"));
 		return e.stream();
 	}

@@ -50,7 +50,7 @@ class CommandIT {
 		edit("article-store.camel.yaml", "useHeadersAsParameters", "useHeaderAsParameters");
 		edit("article-store.camel.yaml", "method: read", "method: reed");
 		String[] lines = { "article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
-				"article-store.camel.yaml:74: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?" };
+				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?" };
 		Ended check = run("--check");
 		assertThat(check.output.lines()).containsExactly(lines);
 		assertThat(check.code).isOne();
@@ -63,7 +63,7 @@ class CommandIT {
 	@Test
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
-		assertThat(without.output).contains("article-upsert.sql:17: the database refuses it:")
+		assertThat(without.output).contains("article-upsert.sql:23: the database refuses it:")
 			.contains("relation \"article\" does not exist");
 		assertThat(without.code).isOne();
 		JdbcTemplate news = new JdbcTemplate(this.database.dataSource());
