@@ -44,16 +44,34 @@ final class Faults {
 		String argument = matcher.group(1);
 		String kind = matcher.group(2);
 		return ("The broker has %s '%s' with another '%s': newsbox wants %s, it is %s. newsbox uses it as it is. To end this,"
-				+ " set arg.%s.%s in article-intake.camel.yaml to what the broker has, or delete the %s while it is empty and"
+				+ " set %s to what the broker has, or delete the %s while it is empty and"
 				+ " newsbox declares it anew; arguments like a dead-letter exchange are better set by a broker policy")
-			.formatted(kind, matcher.group(3), argument, matcher.group(4), matcher.group(5), kind, argument, kind);
+			.formatted(kind, matcher.group(3), argument, matcher.group(4), matcher.group(5), setting(kind, argument),
+					kind);
+	}
+
+	private static String setting(String kind, String argument) {
+		return switch (kind + " " + argument) {
+			case "exchange type" -> "newsbox.intake.exchange-type";
+			case "queue x-queue-type" -> "newsbox.intake.queue-type";
+			case "exchange auto_delete" -> "arg.exchange.autoDelete in article-intake.camel.yaml";
+			default -> "arg.%s.%s in article-intake.camel.yaml".formatted(kind, argument);
+		};
 	}
 
 	static boolean isMissing(Throwable error) {
+		return isReplied(error, AMQP.NOT_FOUND);
+	}
+
+	/** The user lacks a permission for the exchange or the queue. */
+	static boolean isRefused(Throwable error) {
+		return isReplied(error, AMQP.ACCESS_REFUSED);
+	}
+
+	private static boolean isReplied(Throwable error, int code) {
 		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ShutdownSignalException signal
-					&& signal.getReason() instanceof AMQP.Channel.Close close
-					&& close.getReplyCode() == AMQP.NOT_FOUND) {
+					&& signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == code) {
 				return true;
 			}
 		}

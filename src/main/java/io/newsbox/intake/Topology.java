@@ -1,13 +1,10 @@
 package io.newsbox.intake;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -17,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Exchange;
 import org.springframework.amqp.core.ExchangeBuilder;
@@ -28,8 +24,7 @@ import org.springframework.amqp.core.Queue;
  * idempotent.
  * <p>
  * Camel declares once, when the consumer starts, and takes the routing key as it is; here
- * it is done again whenever needed, and with several keys. What the broker has with other
- * arguments is used as it is: readers are better served by that than by an error.
+ * it is done again whenever needed, and with several keys.
  */
 final class Topology {
 
@@ -37,13 +32,13 @@ final class Topology {
 
 	/**
 	 * The YAML DSL makes xMaxLength of x-max-length, and Camel then leaves its value a
-	 * text.
+	 * text, where the broker wants a number or a boolean.
 	 */
 	private static final Pattern BROKERS_OWN = Pattern.compile("^x[A-Z]");
 
-	private final Exchange exchange;
-
 	private final Queue queue;
+
+	private final List<AmqpEntity> entities;
 
 	private final List<Binding> bindings;
 
@@ -51,15 +46,11 @@ final class Topology {
 
 	private final BrokerLink ownLink;
 
-	private final Set<String> conflicts = ConcurrentHashMap.newKeySet();
-
-	private final AtomicBoolean declared = new AtomicBoolean();
-
 	private final AtomicLong repairs = new AtomicLong();
 
 	private Topology(Exchange exchange, Queue queue, List<Binding> bindings, SpringRabbitMQEndpoint endpoint) {
-		this.exchange = exchange;
 		this.queue = queue;
+		this.entities = List.of(AmqpEntity.of(exchange), AmqpEntity.of(queue));
 		this.bindings = bindings;
 		this.consumerLink = new BrokerLink(endpoint.getConnectionFactory(), false);
 		// an exclusive queue may be touched from the connection of its consumer only
@@ -105,13 +96,20 @@ final class Topology {
 		options.forEach((name, value) -> {
 			String text = value.toString();
 			if (BROKERS_OWN.matcher(name).find() && !text.isEmpty()) {
-				arguments.put(StringHelper.camelCaseToDash(name), text.matches("-?\\d+") ? Long.valueOf(text) : value);
+				arguments.put(StringHelper.camelCaseToDash(name), typed(text));
 			}
 			else if (!text.isEmpty()) {
 				arguments.put(name, value);
 			}
 		});
 		return arguments;
+	}
+
+	private static Object typed(String text) {
+		if (text.equals("true") || text.equals("false")) {
+			return Boolean.valueOf(text);
+		}
+		return text.matches("-?\\d+") ? Long.valueOf(text) : text;
 	}
 
 	private static boolean flag(Map<String, Object> arguments, String name, boolean otherwise) {
@@ -124,8 +122,8 @@ final class Topology {
 	}
 
 	/** What the broker has otherwise than the route says. */
-	Set<String> conflicts() {
-		return this.conflicts;
+	List<String> conflicts() {
+		return this.entities.stream().map(AmqpEntity::conflict).filter(Objects::nonNull).toList();
 	}
 
 	/** How often something that had been declared was found missing. */
@@ -155,38 +153,14 @@ final class Topology {
 	}
 
 	private void restore(BrokerLink link) {
-		List<String> missing = new ArrayList<>();
-		if (!link.hasExchange(this.exchange.getName())) {
-			missing.add("exchange " + this.exchange.getName());
-		}
-		if (!link.hasQueue(this.queue.getName())) {
-			missing.add("queue " + this.queue.getName());
-		}
-		declare(link.admin());
-		if (this.declared.getAndSet(true) && !missing.isEmpty()) {
-			this.repairs.addAndGet(missing.size());
-			LOG.warn("Declared again, because it was gone: {}", String.join(", ", missing));
-		}
-	}
-
-	private void declare(AmqpAdmin admin) {
-		tolerating(() -> admin.declareExchange(this.exchange));
-		tolerating(() -> admin.declareQueue(this.queue));
-		this.bindings.forEach(admin::declareBinding);
-	}
-
-	private void tolerating(Runnable declaration) {
-		try {
-			declaration.run();
-		}
-		catch (AmqpException ex) {
-			String found = Faults.conflict(ex);
-			if (found == null) {
-				throw ex;
-			}
-			if (this.conflicts.add(found)) {
-				LOG.error("{}", found);
-			}
+		List<String> gone = this.entities.stream()
+			.filter((entity) -> entity.restore(link))
+			.map(AmqpEntity::toString)
+			.toList();
+		this.bindings.forEach(link.admin()::declareBinding);
+		if (!gone.isEmpty()) {
+			this.repairs.addAndGet(gone.size());
+			LOG.warn("Declared again, because it was gone: {}", String.join(", ", gone));
 		}
 	}
 
