@@ -44,6 +44,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize(),
 				this.intake::receives);
 		container.setQueueNames(topology.queue());
+		container.setConcurrentConsumers(endpoint.getConcurrentConsumers());
 		container.setPrefetchCount(endpoint.getPrefetchCount());
 		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
 		// at a stop, put back what is prefetched and finish what is begun
