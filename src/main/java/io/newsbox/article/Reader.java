@@ -2,6 +2,7 @@ package io.newsbox.article;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -17,6 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * What fails in a step becomes a dead letter, with the body as it was before the step.
  */
 final class Reader {
+
+	private static final Pattern CHARSET = Pattern.compile("(^|\\s*[,:]\\s*)utf-?8$");
 
 	private final int maxItemSize;
 
@@ -60,10 +63,11 @@ final class Reader {
 		if (body.length > this.maxItemSize) {
 			throw Gzip.tooLarge(String.valueOf(body.length), this.maxItemSize);
 		}
-		return switch (received.contentEncoding()) {
+		// not encodings, but widely sent as such; Spring AMQP sends "gzip,UTF-8"
+		String encoding = CHARSET.matcher(received.contentEncoding()).replaceFirst("");
+		return switch (encoding) {
 			case "gzip", "x-gzip" -> Gzip.unpack(body, this.maxItemSize);
-			// not encodings, but widely sent as such
-			case "", "identity", "utf-8", "utf8" -> body;
+			case "", "identity" -> body;
 			default -> throw new BadItemException("Unknown content_encoding",
 					"'" + received.contentEncoding() + "': gzip is understood");
 		};

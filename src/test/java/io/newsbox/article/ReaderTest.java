@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -101,6 +102,14 @@ class ReaderTest {
 			.read(List.of(encoded(gzip(utf8(GOOD)), "gzip"), encoded(gzip(utf8("[" + GOOD + "]")), "GZIP ")));
 		assertThat(read.deadLetters()).isEmpty();
 		assertThat(read.items()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gzip,UTF-8", "gzip, UTF-8", "gzip:UTF-8" })
+	void gzipOfATextIsUndoneAsSpringAmqpNamesIt(String encoding) throws IOException {
+		Items read = new Reader("broker", LIMIT).read(List.of(encoded(gzip(utf8(GOOD)), encoding)));
+		assertThat(read.deadLetters()).isEmpty();
+		assertThat(read.items()).hasSize(1);
 	}
 
 	@Test
