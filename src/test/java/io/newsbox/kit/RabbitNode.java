@@ -171,6 +171,16 @@ public final class RabbitNode implements AutoCloseable {
 		}
 	}
 
+	/** What the node has logged, in all its runs. */
+	public String log() {
+		try {
+			return Files.readString(this.directory.resolve("log/newsbox@localhost.log"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Returns a factory for this node that gives up early on a node that is silent. */
 	public ConnectionFactory connectionFactory() {
 		ConnectionFactory factory = new ConnectionFactory();
