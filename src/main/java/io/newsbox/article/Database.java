@@ -26,6 +26,8 @@ public final class Database implements HealthIndicator {
 
 	private static final int PERIOD_SECONDS = 5;
 
+	private final SchemaMigration schema;
+
 	private final DeadLetterTable deadLetters;
 
 	private final Outage outage;
@@ -37,7 +39,8 @@ public final class Database implements HealthIndicator {
 
 	private volatile Look last;
 
-	public Database(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+	public Database(SchemaMigration schema, JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+		this.schema = schema;
 		this.deadLetters = new DeadLetterTable(jdbc);
 		this.outage = outage;
 		this.clock = clock;
@@ -89,6 +92,7 @@ public final class Database implements HealthIndicator {
 	}
 
 	private void look() {
+		this.schema.await();
 		try {
 			enter(this.deadLetters.count(), null);
 		}
