@@ -3,6 +3,7 @@ package io.newsbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,9 +24,7 @@ class PackagedFilesTest {
 
 	@Test
 	void theConfigurationFileShowsTheDefaults() throws IOException {
-		PropertySource<?> defaults = new YamlPropertySourceLoader()
-			.load("defaults", new FileSystemResource("src/main/resources/application.yaml"))
-			.get(0);
+		PropertySource<?> defaults = yaml("src/main/resources/application.yaml").get(0);
 		Map<String, String> shown = Pattern.compile("(?m)^# (newsbox\\.\\S+|server.address): (.*)$")
 			.matcher(Files.readString(FILES.resolve("etc/newsbox.yaml")))
 			.results()
@@ -41,6 +40,22 @@ class PackagedFilesTest {
 			assertThat(files.filter(Files::isRegularFile)).isNotEmpty()
 				.allSatisfy((file) -> assertThat(kustomization).contains("- routes/" + file.getFileName() + "\n"));
 		}
+	}
+
+	@Test
+	void theScalerScalesTheDeploymentByTheDefaultQueue() throws IOException {
+		PropertySource<?> defaults = yaml("src/main/resources/application.yaml").get(0);
+		List<PropertySource<?>> scaler = yaml("src/main/dist/kubernetes/scaler.yaml");
+		assertThat(scaler.get(0).getProperty("spec.scaleTargetRef.name"))
+			.isEqualTo(yaml("src/main/dist/kubernetes/newsbox.yaml").get(0).getProperty("metadata.name"));
+		assertThat(scaler.get(0).getProperty("spec.triggers[0].metadata.queueName")).isEqualTo(
+				defaults.getProperty("newsbox.intake.exchange") + "." + defaults.getProperty("newsbox.intake.group"));
+		assertThat(scaler.get(0).getProperty("spec.triggers[0].authenticationRef.name"))
+			.isEqualTo(scaler.get(1).getProperty("metadata.name"));
+	}
+
+	private static List<PropertySource<?>> yaml(String file) throws IOException {
+		return new YamlPropertySourceLoader().load(file, new FileSystemResource(file));
 	}
 
 	private static String value(MatchResult setting) {
