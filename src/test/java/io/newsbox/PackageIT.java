@@ -1,6 +1,7 @@
 package io.newsbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 		disabledReason = "there is a package with -Pdist only")
 class PackageIT {
 
+	private static final String NO_START_WITHOUT_ARCHIVE = (Runtime.version().feature() < 25) ? "-Xshare:on"
+			: "-XX:AOTMode=on";
+
 	private final RunningNewsbox newsbox;
 
 	private Path folder;
@@ -63,7 +67,7 @@ class PackageIT {
 
 	@Test
 	void runsFromAReadOnlyFolderAndStopsInOrder() throws Exception {
-		NewsboxProcess installed = this.newsbox.process
+		NewsboxProcess installed = this.newsbox.process.with("JAVA_OPTS", NO_START_WITHOUT_ARCHIVE)
 			.installedAs(asNobody(this.home.resolve("bin/newsbox").toString()));
 		long before = System.nanoTime();
 		installed.start().awaitLive();
@@ -74,8 +78,36 @@ class PackageIT {
 		}
 		this.newsbox.awaitArticles(100, Duration.ofSeconds(30));
 		assertThat(installed.terminate()).isEqualTo(143);
-		assertThat(installed.log()).doesNotContain("[warning]");
+		assertThat(installed.log()).doesNotContain("[warning]", "[error]");
 		assertThat(this.home.resolve("sbom.cdx.json")).content().contains("camel-core", "CycloneDX");
+	}
+
+	@Test
+	void checksItsRouteFilesAndMapsWhatTheCallerNames() throws Exception {
+		assertThat(answer("--check")).contains("article-intake");
+		Files.copy(Path.of("routes/examples/v3-text.json"), this.folder.resolve("an item.json"));
+		assertThat(answer("--map", "an item.json")).contains("\"uri\"", "\"version_created\"");
+	}
+
+	@Test
+	void passesOverAnArchiveOfAnotherJavaInSilence() throws Exception {
+		try (var files = Files.newDirectoryStream(this.home.resolve("lib"), "newsbox.{aot,jsa}")) {
+			for (Path archive : files) {
+				Files.delete(archive);
+				Files.writeString(archive, "of another Java");
+			}
+		}
+		assertThat(answer("--check")).contains("article-intake");
+	}
+
+	/** What the package prints, called from the folder above it. */
+	private String answer(String... arguments) throws Exception {
+		List<String> command = asNobody(this.home.resolve("bin/newsbox").toString());
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true).start();
+		String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(answer).isZero();
+		return answer;
 	}
 
 	private static List<String> asNobody(String... command) {
