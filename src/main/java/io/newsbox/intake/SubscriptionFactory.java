@@ -4,6 +4,7 @@ import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory.AddressShuffleMode;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 
 /**
@@ -36,6 +37,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		if (endpoint.getConnectionFactory() instanceof AbstractConnectionFactory connections) {
 			// a frozen broker does not confirm that either; stock: 30 s
 			connections.setCloseTimeout(CLOSE_MILLIS);
+			askTheBrokerOfTheConsumers(connections);
 		}
 		endpoint.setMessageConverter(new BatchMessageConverter());
 		// declared by the container, whenever needed, instead of by Camel, once
@@ -58,6 +60,17 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		this.intake.add(subscription);
 		container.onDestroy(() -> this.intake.remove(subscription));
 		return container;
+	}
+
+	/**
+	 * Of several addresses the first that answers, for the questions as for the
+	 * consumers. Stock takes any for the former: perhaps a standby, whose exchange and
+	 * queue tell nothing of those that are consumed from.
+	 */
+	private static void askTheBrokerOfTheConsumers(AbstractConnectionFactory connections) {
+		if (connections.getPublisherConnectionFactory() instanceof AbstractConnectionFactory own) {
+			own.setAddressShuffleMode(AddressShuffleMode.NONE);
+		}
 	}
 
 }

@@ -165,6 +165,7 @@ class HealingIT {
 			this.flow.close();
 			int before = this.flow.sent();
 			this.newsbox.awaitArticles(before, PATIENCE);
+			assertThat(standby.ctl("list_queues", "--no-table-headers", "name")).as("queues of the standby").isEmpty();
 			this.node.stop();
 			long stopped = System.nanoTime();
 			this.flow = new SteadyFlow(
