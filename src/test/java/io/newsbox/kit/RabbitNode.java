@@ -6,11 +6,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -43,21 +45,42 @@ public final class RabbitNode implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+	/** Nodes that share it may form a cluster. */
+	private static final String COOKIE = UUID.randomUUID().toString();
+
 	private static @Nullable RabbitNode shared;
 
 	private final int port = Ports.free();
 
-	private final int epmdPort = Ports.free();
+	private final int distributionPort = Ports.free();
+
+	private final PortMapper mapper = new PortMapper();
 
 	private final Path directory = Path.of("target", "kit", "rabbit-" + this.port).toAbsolutePath();
 
-	private final Map<String, String> environment = environment(Ports.free());
+	private final String name;
 
-	private @Nullable Process epmd;
+	private final String configuration;
+
+	private final Map<String, String> environment;
 
 	private @Nullable Process beam;
 
 	private boolean frozen;
+
+	public RabbitNode() {
+		this("newsbox", "");
+	}
+
+	/**
+	 * @param name before the {@code @localhost}
+	 * @param configuration lines for {@code rabbitmq.conf}
+	 */
+	RabbitNode(String name, String configuration) {
+		this.name = name;
+		this.configuration = configuration;
+		this.environment = environment();
+	}
 
 	/**
 	 * The node that all tests of this JVM share, started at its first use.
@@ -83,9 +106,6 @@ public final class RabbitNode implements AutoCloseable {
 			throw new IllegalStateException("The node runs already");
 		}
 		prepare();
-		if (this.epmd == null) {
-			this.epmd = launch("epmd", "-address", "127.0.0.1", "-port", Integer.toString(this.epmdPort));
-		}
 		this.beam = launch(script("rabbitmq-server"));
 		await("a login to RabbitMQ on port " + this.port).atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(100))
@@ -148,6 +168,21 @@ public final class RabbitNode implements AutoCloseable {
 	/** The process of the broker. */
 	public ProcessHandle handle() {
 		return process().toHandle();
+	}
+
+	/** Name in the cluster. */
+	public String name() {
+		return this.name + "@localhost";
+	}
+
+	/** Where other nodes reach it. */
+	int distributionPort() {
+		return this.distributionPort;
+	}
+
+	/** Lets it find another node, and only through the link. */
+	void connect(RabbitNode other, Link link) {
+		this.mapper.place(other.name, link.port(), other.mapper);
 	}
 
 	/**
@@ -231,11 +266,7 @@ public final class RabbitNode implements AutoCloseable {
 		if (isRunning()) {
 			kill();
 		}
-		if (this.epmd != null) {
-			this.epmd.destroyForcibly();
-			Processes.awaitExit(this.epmd);
-			this.epmd = null;
-		}
+		this.mapper.close();
 		try {
 			FileSystemUtils.deleteRecursively(this.directory.resolve("data"));
 		}
@@ -275,17 +306,24 @@ public final class RabbitNode implements AutoCloseable {
 
 	private void prepare() {
 		try {
-			Files.createDirectories(this.directory.resolve("home"));
+			shareCookie(Files.createDirectories(this.directory.resolve("home")).resolve(".erlang.cookie"));
 			Files.writeString(this.directory.resolve("enabled_plugins"), "[].\n");
 			// no alarm on a small machine: a blocked publisher would look like a fault
 			Files.writeString(this.directory.resolve("rabbitmq.conf"), """
 					disk_free_limit.absolute = 1MB
 					log.console = false
 					log.file.level = info
-					""");
+					""" + this.configuration);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void shareCookie(Path file) throws IOException {
+		if (!Files.exists(file)) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			Files.writeString(file, COOKIE);
 		}
 	}
 
@@ -302,13 +340,13 @@ public final class RabbitNode implements AutoCloseable {
 		return builder;
 	}
 
-	private Map<String, String> environment(int distributionPort) {
+	private Map<String, String> environment() {
 		return Map.ofEntries(Map.entry("HOME", this.directory + "/home"),
-				Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"), Map.entry("RABBITMQ_NODENAME", "newsbox@localhost"),
+				Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"), Map.entry("RABBITMQ_NODENAME", name()),
 				Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
 				Map.entry("RABBITMQ_NODE_PORT", Integer.toString(this.port)),
-				Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
-				Map.entry("ERL_EPMD_PORT", Integer.toString(this.epmdPort)),
+				Map.entry("RABBITMQ_DIST_PORT", Integer.toString(this.distributionPort)),
+				Map.entry("ERL_EPMD_PORT", Integer.toString(this.mapper.port())),
 				Map.entry("RABBITMQ_MNESIA_BASE", this.directory + "/data"),
 				Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", this.directory + "/data/config"),
 				Map.entry("RABBITMQ_LOG_BASE", this.directory + "/log"),
