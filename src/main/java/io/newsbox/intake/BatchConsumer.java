@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -41,6 +42,25 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	boolean isAttached() {
 		Channel channel = getChannel();
 		return channel != null && channel.isOpen() && !getConsumerTags().isEmpty();
+	}
+
+	/**
+	 * Drops the connection where there is no answer. While a replicated queue has no
+	 * leader the broker's end of the channel is stuck, and so would be the goodbye to it:
+	 * the next attempt would wait for that, too.
+	 */
+	@Override
+	public void start() throws AmqpException {
+		try {
+			super.start();
+		}
+		catch (RuntimeException ex) {
+			Channel channel = getChannel();
+			if (channel != null && Faults.isTimeout(ex)) {
+				BrokerLink.drop(channel.getConnection());
+			}
+			throw ex;
+		}
 	}
 
 	@Override

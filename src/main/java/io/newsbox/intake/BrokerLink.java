@@ -41,15 +41,20 @@ final class BrokerLink {
 		return exists((channel) -> channel.queueDeclarePassive(name));
 	}
 
-	/**
-	 * Drops the connection, without a goodbye that a frozen broker would not answer: an
-	 * answer that comes late would be taken for that to the next question.
-	 */
+	/** Drops the connection that was used last. */
 	void reset() {
 		Connection connection = this.lastUsed;
 		if (connection != null) {
-			connection.abort(ABORT_MILLIS);
+			drop(connection);
 		}
+	}
+
+	/**
+	 * Drops a connection, without a goodbye that a frozen broker would not answer: an
+	 * answer that comes late would be taken for that to the next question.
+	 */
+	static void drop(Connection connection) {
+		connection.abort(ABORT_MILLIS);
 	}
 
 	private boolean exists(ChannelCallback<?> question) {

@@ -1,5 +1,6 @@
 package io.newsbox.intake;
 
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,15 @@ final class Faults {
 			case "exchange auto_delete" -> "arg.exchange.autoDelete in article-intake.camel.yaml";
 			default -> "arg.%s.%s in article-intake.camel.yaml".formatted(kind, argument);
 		};
+	}
+
+	/** Whether the broker did not answer in time. */
+	static boolean isTimeout(Throwable error) {
+		Throwable cause = error;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause instanceof TimeoutException;
 	}
 
 	static boolean isMissing(Throwable error) {

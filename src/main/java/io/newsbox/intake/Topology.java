@@ -131,9 +131,20 @@ final class Topology {
 		return this.repairs.get();
 	}
 
-	/** Declares everything, on the connection of the consumer that is about to start. */
+	/**
+	 * Declares everything, on the connection of the consumer that is about to start. One
+	 * on which there is no answer is dropped.
+	 */
 	void declare() {
-		restore(this.consumerLink);
+		try {
+			restore(this.consumerLink);
+		}
+		catch (AmqpException ex) {
+			if (Faults.isTimeout(ex)) {
+				this.consumerLink.reset();
+			}
+			throw ex;
+		}
 	}
 
 	/**
