@@ -41,8 +41,8 @@ final class Rehearsal {
 	private Rehearsal() {
 	}
 
-	public static void main(String[] args) throws Exception {
-		// written, since that takes classes, too; what goes wrong is thrown
+	public static void main(String[] args) {
+		// the log is written, since that takes classes, too, but not shown
 		System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
 		try (ConfigurableApplicationContext newsbox = SpringApplication.run(NewsboxApplication.class, ALONE)) {
 			for (String driver : DRIVERS) {
@@ -51,6 +51,10 @@ final class Rehearsal {
 			store(newsbox.getBean(ProducerTemplate.class));
 			look(newsbox.getEnvironment().getRequiredProperty("local.management.port"));
 			TimeUnit.SECONDS.sleep(SETTLES_SECONDS);
+		}
+		catch (Exception ex) {
+			ex.printStackTrace();
+			System.exit(1);
 		}
 		System.exit(0);
 	}
