@@ -126,9 +126,8 @@ public class NewsboxApplication {
 
 	/** In place of Spring Boot's, which would ask the database at each request. */
 	@Bean(initMethod = "start", destroyMethod = "close")
-	Database dbHealthIndicator(SchemaMigration schema, JdbcClient jdbc, Outage outage, Clock clock,
-			MeterRegistry meters) {
-		return new Database(schema, jdbc, outage, clock, meters);
+	Database dbHealthIndicator(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+		return new Database(jdbc, outage, clock, meters);
 	}
 
 	@Bean
@@ -196,12 +195,11 @@ public class NewsboxApplication {
 	 */
 	@Bean
 	@ConditionalOnMissingBean(RoutesCommand.class)
-	CamelContextConfiguration routesAtStart(Routes routes, SchemaMigration schema) {
+	CamelContextConfiguration routesAtStart(Routes routes) {
 		return new CamelContextConfiguration() {
 			@Override
 			public void beforeApplicationStart(CamelContext camel) {
 				routes.load();
-				schema.await();
 			}
 
 			@Override

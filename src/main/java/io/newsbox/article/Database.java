@@ -26,8 +26,6 @@ public final class Database implements HealthIndicator {
 
 	private static final int PERIOD_SECONDS = 5;
 
-	private final SchemaMigration schema;
-
 	private final DeadLetterTable deadLetters;
 
 	private final Outage outage;
@@ -39,8 +37,7 @@ public final class Database implements HealthIndicator {
 
 	private volatile Look last;
 
-	public Database(SchemaMigration schema, JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
-		this.schema = schema;
+	public Database(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
 		this.deadLetters = new DeadLetterTable(jdbc);
 		this.outage = outage;
 		this.clock = clock;
@@ -92,7 +89,6 @@ public final class Database implements HealthIndicator {
 	}
 
 	private void look() {
-		this.schema.await();
 		try {
 			enter(this.deadLetters.count(), null);
 		}
