@@ -24,7 +24,7 @@ final class Tracer implements InterceptStrategy {
 
 	private static final Pattern FIELD = Pattern.compile("\\.([a-z_]+)");
 
-	/** The row as the last step left it. */
+	/** The row as the last step left it; null after one that dropped it. */
 	private @Nullable JsonNode last;
 
 	private @Nullable JsonNode stored;
@@ -34,6 +34,7 @@ final class Tracer implements InterceptStrategy {
 	private String filtered = "a step does not hand it on";
 
 	void clear() {
+		this.last = null;
 		this.stored = null;
 		this.parked = null;
 		this.filtered = "a step does not hand it on";
@@ -61,7 +62,7 @@ final class Tracer implements InterceptStrategy {
 			Object before = exchange.getMessage().getBody();
 			target.process(exchange);
 			Object after = exchange.getMessage().getBody();
-			if (after instanceof JsonNode left && left.isArray() && left.size() == 1) {
+			if (after instanceof JsonNode left && left.isArray()) {
 				this.last = left.get(0);
 			}
 			if (before instanceof JsonNode rows && rows.isArray() && rows.size() == 1 && after instanceof JsonNode left

@@ -76,8 +76,8 @@ class CommandIT {
 	@Test
 	void mapTellsWhatTheFilesMakeOfAnItem() throws Exception {
 		Path items = this.folder.resolve("items.json");
-		Files.writeString(items,
-				"[" + example("v1-picture") + "," + example("uri-absent") + "," + example("v3-text-korean") + "]");
+		Files.writeString(items, "[" + example("v1-picture") + "," + example("uri-absent") + ","
+				+ example("v3-text-korean") + "," + example("v1-picture") + "]");
 		Ended map = run("--map", items.toString());
 		assertThat(map.output)
 			.contains(", item 1\nfiltered: by step 'filter' (article-store.camel.yaml:52) for its"
@@ -85,6 +85,7 @@ class CommandIT {
 			.contains(", item 2\nparked: No uri: an item without a uri has no identity\n")
 			.containsPattern("item 3\\n\\{\\n {2}\"uri\" : ")
 			.containsPattern("\\p{IsHangul}")
+			.contains(", item 4\nfiltered: by step 'filter'")
 			.doesNotContain("\"item\" :");
 		assertThat(map.code).isZero();
 	}
