@@ -131,11 +131,15 @@ final class Articles implements AutoCloseable {
 		}
 	}
 
-	/** The content of the rows of some items, in one word. */
+	/**
+	 * The content of the rows of some items, in one word. The numbers of the items are
+	 * left out: which ones these are depends on how far the peer came before.
+	 */
 	String digest(int first, int last) throws SQLException {
-		try (var statement = this.looks.prepareStatement("""
-				SELECT md5(string_agg(md5((to_jsonb(a) - 'updated_at')::text), '' ORDER BY uri)) FROM article AS a
-				WHERE substr(uri, 10)::int BETWEEN ? AND ?""")) {
+		try (var statement = this.looks.prepareStatement(
+				"""
+						SELECT md5(string_agg(md5(replace((to_jsonb(a) - ARRAY['updated_at', 'number'])::text, number || '"', '"')), '' ORDER BY number))
+						FROM (SELECT *, substr(uri, 10)::int AS number FROM article) AS a WHERE number BETWEEN ? AND ?""")) {
 			statement.setInt(1, first);
 			statement.setInt(2, last);
 			try (ResultSet row = statement.executeQuery()) {
