@@ -3,22 +3,28 @@
 --
 -- Parameters: the columns of article.jq's rows and the item itself, each an array of texts with an element a row; origin.
 -- Result: stored, unchanged; lags, the seconds from version time to storage of each row stored, which only metrics need.
-WITH batch AS MATERIALIZED (
-  SELECT r.*, array_position(ARRAY['usable', 'withheld', 'canceled'], r.pub_status) AS status_rank
-  FROM unnest(
-    CAST(:?uri AS text[]), CAST(:?version AS bigint[]), CAST(:?version_created AS timestamptz[]), CAST(:?pub_status AS text[]),
-    CAST(:?type AS text[]), CAST(:?language AS text[]), CAST(:?headline AS text[]), CAST(:?byline AS text[]),
-    CAST(:?body_text AS text[]), CAST(:?body_html AS text[]), CAST(:?first_created AS timestamptz[]),
-    CAST(:?embargoed AS timestamptz[]), CAST(:?urgency AS smallint[]), CAST(:?item AS jsonb[])
-  ) AS r(
-    uri, version, version_created, pub_status,
-    type, language, headline, byline,
-    body_text, body_html, first_created,
-    embargoed, urgency, item)
+WITH batch AS (
+  -- side by side in a row's order; in FROM, each array would be copied once more
+  SELECT
+    unnest(CAST(:?uri AS text[])) AS uri,
+    unnest(CAST(:?version AS text[]))::bigint AS version,
+    unnest(CAST(:?version_created AS text[]))::timestamptz AS version_created,
+    unnest(CAST(:?pub_status AS text[])) AS pub_status,
+    unnest(CAST(:?type AS text[])) AS type,
+    unnest(CAST(:?language AS text[])) AS language,
+    unnest(CAST(:?headline AS text[])) AS headline,
+    unnest(CAST(:?byline AS text[])) AS byline,
+    unnest(CAST(:?body_text AS text[])) AS body_text,
+    unnest(CAST(:?body_html AS text[])) AS body_html,
+    unnest(CAST(:?first_created AS text[]))::timestamptz AS first_created,
+    unnest(CAST(:?embargoed AS text[]))::timestamptz AS embargoed,
+    unnest(CAST(:?urgency AS text[]))::smallint AS urgency,
+    unnest(CAST(:?item AS text[]))::jsonb AS item
 ), newest AS (
   SELECT DISTINCT ON (uri) *
   FROM batch
-  ORDER BY uri, version_created DESC, COALESCE(version, 0) DESC, status_rank DESC, item DESC
+  ORDER BY uri, version_created DESC, COALESCE(version, 0) DESC,
+    array_position(ARRAY['usable', 'withheld', 'canceled'], pub_status) DESC, item DESC
 ), stored AS (
   INSERT INTO article AS a (
     uri, version, version_created, pub_status, type, language, headline, byline, body_text, body_html, first_created,
@@ -39,6 +45,5 @@ WITH batch AS MATERIALIZED (
          array_position(ARRAY['usable', 'withheld', 'canceled'], a.pub_status), a.item)
   RETURNING extract(epoch FROM updated_at - version_created) AS lag
 )
-SELECT (SELECT count(*) FROM stored) AS stored,
-       (SELECT count(*) FROM batch) - (SELECT count(*) FROM stored) AS unchanged,
-       (SELECT string_agg(lag::text, ' ') FROM stored) AS lags
+SELECT count(*) AS stored, cardinality(CAST(:?uri AS text[])) - count(*) AS unchanged, string_agg(lag::text, ' ') AS lags
+FROM stored

@@ -43,8 +43,12 @@ public final class Articles {
 	 * array
 	 */
 	public Items read(@Body Object batch, @Variable("origin") String origin) {
-		Iterable<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
-		return new Reader(origin, this.maxItemSize).read(elements);
+		List<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
+		return Parts.of(elements)
+			.parallelStream()
+			.map((part) -> new Reader(origin, this.maxItemSize).read(part))
+			.reduce(Items::plus)
+			.orElseThrow();
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */

@@ -4,19 +4,21 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.newsbox.article.Rows.Row;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
 /**
  * Stores rows with as few statements as the bad ones among them allow.
  * <ol>
  * <li>All rows go through route {@code article-upsert}: filter, then one statement. A
- * batch of very large items goes in several, since a statement has to fit into
- * memory.</li>
+ * batch of very large items goes in several, since a statement has to fit into memory; a
+ * batch of many goes in a few at once, one for each core.</li>
  * <li>When that fails for the data of a single row, the row is a dead letter.</li>
  * <li>When it fails for the data of more rows, nothing of them is stored, and each half
  * starts again at 1: about 2·log₂(n) statements find one bad row among n.</li>
@@ -44,10 +46,26 @@ final class Isolation {
 		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
 			return storeHalves(rows);
 		}
-		Exchange upsert = this.route.send(Articles.UPSERT, exchange -> {
+		List<List<Row>> parts = Parts.of(rows);
+		List<CompletableFuture<Exchange>> others = parts.stream()
+			.skip(1)
+			.map((part) -> this.route.asyncSend(Articles.UPSERT, request(part)))
+			.toList();
+		Outcome outcome = outcome(parts.get(0), this.route.send(Articles.UPSERT, request(parts.get(0))));
+		for (int i = 1; i < parts.size(); i++) {
+			outcome = outcome.plus(outcome(parts.get(i), others.get(i - 1).get()));
+		}
+		return outcome;
+	}
+
+	private Processor request(List<Row> rows) {
+		return (exchange) -> {
 			exchange.setVariable("origin", this.origin);
 			exchange.getMessage().setBody(json(rows));
-		});
+		};
+	}
+
+	private Outcome outcome(List<Row> rows, Exchange upsert) throws Exception {
 		Exception failure = upsert.getException();
 		if (failure == null) {
 			return outcome(rows.size(), upsert.getMessage().getBody(Map.class));

@@ -1,6 +1,5 @@
 package io.newsbox.article;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +24,8 @@ public record Outcome(String origin, long stored, long unchanged, long filtered,
 
 	Outcome plus(Outcome other) {
 		return new Outcome(this.origin, this.stored + other.stored, this.unchanged + other.unchanged,
-				this.filtered + other.filtered, concat(this.lags, other.lags),
-				concat(this.deadLetters, other.deadLetters));
+				this.filtered + other.filtered, Parts.join(this.lags, other.lags),
+				Parts.join(this.deadLetters, other.deadLetters));
 	}
 
 	/** In words, without the zeros. */
@@ -37,12 +36,6 @@ public record Outcome(String origin, long stored, long unchanged, long filtered,
 					words(this.deadLetters.size(), "to be parked"))
 			.filter((words) -> !words.isEmpty())
 			.collect(Collectors.joining(", "));
-	}
-
-	private static <T> List<T> concat(List<T> one, List<T> other) {
-		List<T> all = new ArrayList<>(one);
-		all.addAll(other);
-		return all;
 	}
 
 	private static String words(long count, String outcome) {

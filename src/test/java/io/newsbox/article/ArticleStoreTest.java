@@ -166,6 +166,20 @@ class ArticleStoreTest {
 	}
 
 	@Test
+	void aLargeBatchIsStoredInPartsOfWhichNoneIsForgotten() {
+		double stored = counted("stored");
+		double parked = counted("parked");
+		List<String> batch = new ArrayList<>(
+				IntStream.range(0, 500).mapToObj((i) -> NewsItems.text("urn:n:" + i)).toList());
+		IntStream.of(0, 123, 250, 499).forEach((i) -> batch.set(i, "{\"bad\":" + i + "}"));
+		store("broker", batch);
+		assertThat(count("article")).isEqualTo(496);
+		assertThat(count("dead_letter")).isEqualTo(4);
+		assertThat(counted("stored") - stored).isEqualTo(496);
+		assertThat(counted("parked") - parked).isEqualTo(4);
+	}
+
+	@Test
 	void theSameBadItemAgainIsOneDeadLetterWithOneMoreAttempt() {
 		store("{", "{");
 		store("{");

@@ -118,13 +118,13 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("missing sql", (files) -> files.remove("article-upsert.sql"),
 				"article-store.camel.yaml:66: missing file article-upsert.sql"));
 		e.add(edit("sql parameter", replace("article-upsert.sql", ":?headline", ":?head_line"),
-				"article-upsert.sql:10: parameter :?head_line is no column that article.jq makes, nor item or origin: did you mean headline?"));
-		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?item AS jsonb[])", "CAST(:?item AS jsonb[]"),
+				"article-upsert.sql:15: parameter :?head_line is no column that article.jq makes, nor item or origin: did you mean headline?"));
+		e.add(edit("sql paren", replace("article-upsert.sql", "CAST(:?item AS text[])", "CAST(:?item AS text[]"),
 				"article-upsert.sql:6: bad SQL: ( is never closed"));
-		e.add(edit("sql quote", replace("article-upsert.sql", "'canceled'], r.pub_status", "'canceled], r.pub_status"),
-				"article-upsert.sql:44: bad SQL: ' is never closed"));
+		e.add(edit("sql quote", replace("article-upsert.sql", "'canceled'], pub_status", "'canceled], pub_status"),
+				"article-upsert.sql:48: bad SQL: ' is never closed"));
 		e.add(edit("sql bare", replace("article-upsert.sql", "FROM newest\n", "FROM newest WHERE item ? 'uri'\n"),
-				"article-upsert.sql:28: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
+				"article-upsert.sql:34: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
 		e.add(edit("sql empty", (files) -> files.put("article-upsert.sql", "\n"),
 				"article-upsert.sql: holds no statement"));
 		e.add(edit("sql header", replace(DEAD, "            name: id\n", "            name: ids\n"),

@@ -63,7 +63,7 @@ class CommandIT {
 	@Test
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
-		assertThat(without.output).contains("article-upsert.sql:23: the database refuses it:")
+		assertThat(without.output).contains("article-upsert.sql:29: the database refuses it:")
 			.contains("relation \"article\" does not exist");
 		assertThat(without.code).isOne();
 		JdbcTemplate news = new JdbcTemplate(this.database.dataSource());
