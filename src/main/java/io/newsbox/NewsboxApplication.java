@@ -9,15 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
-import io.newsbox.article.DataFault;
 import io.newsbox.article.Database;
-import io.newsbox.article.DeadLetters;
-import io.newsbox.article.Outage;
-import io.newsbox.article.Replay;
-import io.newsbox.article.SchemaMigration;
 import io.newsbox.console.ConsoleProperties;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
@@ -35,7 +29,6 @@ import io.newsbox.routes.RoutesStatus;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -60,7 +53,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ConsoleBeans.class)
+@Import({ ArticleBeans.class, ConsoleBeans.class })
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
 		RoutesProperties.class, ConsoleProperties.class })
 public class NewsboxApplication {
@@ -107,48 +100,6 @@ public class NewsboxApplication {
 		return ComponentCustomizer.builder(SpringRabbitMQComponent.class)
 			.build((component) -> component
 				.setListenerContainerFactory(new SubscriptionFactory(properties, this.instance, intake)));
-	}
-
-	@Bean
-	SchemaMigration schemaMigration() {
-		return new SchemaMigration();
-	}
-
-	@Bean("article-jq")
-	ArticleJq articleJq() {
-		return new ArticleJq();
-	}
-
-	@Bean
-	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
-		return new Articles(properties, routes, outage, meters);
-	}
-
-	/** In place of Spring Boot's, which would ask the database at each request. */
-	@Bean(initMethod = "start", destroyMethod = "close")
-	Database dbHealthIndicator(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
-		return new Database(jdbc, outage, clock, meters);
-	}
-
-	@Bean
-	Replay replay(JdbcClient jdbc) {
-		return new Replay(jdbc);
-	}
-
-	@Bean
-	DeadLetters deadLetters(JdbcClient jdbc, Database database, Replay replay, CamelContext camel,
-			ProducerTemplate routes) {
-		return new DeadLetters(jdbc, database, replay, camel, routes);
-	}
-
-	@Bean
-	DataFault dataFault() {
-		return new DataFault();
-	}
-
-	@Bean
-	Outage outage(Clock clock) {
-		return new Outage(clock);
 	}
 
 	@Bean

@@ -1,0 +1,70 @@
+package io.newsbox;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbox.article.ArticleJq;
+import io.newsbox.article.ArticleProperties;
+import io.newsbox.article.Articles;
+import io.newsbox.article.DataFault;
+import io.newsbox.article.Database;
+import io.newsbox.article.DeadLetters;
+import io.newsbox.article.Outage;
+import io.newsbox.article.Replay;
+import io.newsbox.article.SchemaMigration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The beans that read, map and store articles, and park what cannot be stored.
+ */
+@Configuration(proxyBeanMethods = false)
+class ArticleBeans {
+
+	@Bean
+	SchemaMigration schemaMigration() {
+		return new SchemaMigration();
+	}
+
+	@Bean("article-jq")
+	ArticleJq articleJq() {
+		return new ArticleJq();
+	}
+
+	@Bean
+	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
+		return new Articles(properties, routes, outage, meters);
+	}
+
+	/** In place of Spring Boot's, which would ask the database at each request. */
+	@Bean(initMethod = "start", destroyMethod = "close")
+	Database dbHealthIndicator(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+		return new Database(jdbc, outage, clock, meters);
+	}
+
+	@Bean
+	Replay replay(JdbcClient jdbc) {
+		return new Replay(jdbc);
+	}
+
+	@Bean
+	DeadLetters deadLetters(JdbcClient jdbc, Database database, Replay replay, CamelContext camel,
+			ProducerTemplate routes) {
+		return new DeadLetters(jdbc, database, replay, camel, routes);
+	}
+
+	@Bean
+	DataFault dataFault() {
+		return new DataFault();
+	}
+
+	@Bean
+	Outage outage(Clock clock) {
+		return new Outage(clock);
+	}
+
+}
