@@ -43,10 +43,11 @@ final class Isolation {
 		if (rows.isEmpty()) {
 			return Outcome.ofDeadLetters(this.origin, List.of());
 		}
-		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
+		long bytes = bytes(rows);
+		if (rows.size() > 1 && bytes > STATEMENT_BYTES) {
 			return storeHalves(rows);
 		}
-		List<List<Row>> parts = Parts.of(rows);
+		List<List<Row>> parts = Parts.of(rows, bytes);
 		List<CompletableFuture<Exchange>> others = parts.stream()
 			.skip(1)
 			.map((part) -> this.route.asyncSend(Articles.UPSERT, request(part)))

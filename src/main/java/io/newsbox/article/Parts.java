@@ -12,6 +12,8 @@ final class Parts {
 
 	private static final int SMALLEST = 64;
 
+	private static final int SMALLEST_BYTES = 128 * 1024;
+
 	/** More would only wait for each other in the database. */
 	private static final int MOST = 4;
 
@@ -20,8 +22,17 @@ final class Parts {
 
 	/** At least one part, and together the batch, in its order. */
 	static <T> List<List<T>> of(List<T> batch) {
+		return cut(batch, batch.size() / SMALLEST);
+	}
+
+	/** The same, for work that grows with the bytes. */
+	static <T> List<List<T>> of(List<T> batch, long bytes) {
+		return cut(batch, Math.min(batch.size(), bytes / SMALLEST_BYTES));
+	}
+
+	private static <T> List<List<T>> cut(List<T> batch, long most) {
 		int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST);
-		int parts = Math.max(1, Math.min(cores, batch.size() / SMALLEST));
+		int parts = (int) Math.max(1, Math.min(cores, most));
 		return IntStream.range(0, parts)
 			.mapToObj((part) -> batch.subList(part * batch.size() / parts, (part + 1) * batch.size() / parts))
 			.toList();

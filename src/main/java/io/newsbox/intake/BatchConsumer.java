@@ -18,14 +18,20 @@ import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter
  * The container asks for the next message until it has {@code batch-size} of them or gets
  * none within its receive timeout. A short timeout would cost CPU when idle and, with
  * messages trickling in, let a batch grow for ever. So only the first message of a batch
- * is waited for.
+ * is waited for. A batch of large items ends early: what is made of it has to fit into
+ * memory.
  */
 final class BatchConsumer extends BlockingQueueConsumer {
+
+	private static final int BATCH_BYTES = 4 * 1024 * 1024;
 
 	private final int batchSize;
 
 	/** Messages of the current batch; touched by the consumer's own thread only. */
 	private int handedOut;
+
+	/** Of the bodies of these. */
+	private long bytes;
 
 	BatchConsumer(ConnectionFactory connections, ActiveObjectCounter<BlockingQueueConsumer> counter, int batchSize,
 			int prefetch, String... queues) {
@@ -66,9 +72,10 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	@Override
 	public @Nullable Message nextMessage(long timeout) throws InterruptedException, ShutdownSignalException {
 		boolean first = this.handedOut == 0;
-		Message message = super.nextMessage(first ? timeout : 0);
-		boolean complete = message == null || this.handedOut + 1 == this.batchSize;
-		this.handedOut = complete ? 0 : this.handedOut + 1;
+		Message message = (this.bytes < BATCH_BYTES) ? super.nextMessage(first ? timeout : 0) : null;
+		boolean goesOn = message != null && this.handedOut + 1 < this.batchSize;
+		this.handedOut = goesOn ? this.handedOut + 1 : 0;
+		this.bytes = (message != null && goesOn) ? this.bytes + message.getBody().length : 0;
 		return message;
 	}
 

@@ -2,6 +2,8 @@ package io.newsbox.intake;
 
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory.AddressShuffleMode;
@@ -13,9 +15,14 @@ import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer
  */
 public final class SubscriptionFactory implements ListenerContainerFactory {
 
+	private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFactory.class);
+
 	private static final long RETRY_MILLIS = 1000;
 
 	private static final int CLOSE_MILLIS = 1000;
+
+	/** As large as news items commonly get, in bytes: with pages of text in them. */
+	private static final int LARGE_ITEM = 200_000;
 
 	private final IntakeProperties properties;
 
@@ -47,7 +54,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 				this.intake::receives);
 		container.setQueueNames(topology.queue());
 		container.setConcurrentConsumers(endpoint.getConcurrentConsumers());
-		container.setPrefetchCount(endpoint.getPrefetchCount());
+		container.setPrefetchCount(prefetch(endpoint.getPrefetchCount()));
 		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
 		// at a stop, put back what is prefetched and finish what is begun
 		container.setForceStop(true);
@@ -60,6 +67,20 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		this.intake.add(subscription);
 		container.onDestroy(() -> this.intake.remove(subscription));
 		return container;
+	}
+
+	/**
+	 * A broker counts what it hands out in messages. They may fill half of the memory, or
+	 * a queue of large ones would end newsbox, at each start anew.
+	 */
+	private static int prefetch(int wanted) {
+		long megabytes = Runtime.getRuntime().maxMemory() / 1024 / 1024;
+		int most = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / LARGE_ITEM);
+		if (wanted > most) {
+			LOG.info("Prefetches {} messages in place of {}, which with large items might not fit into {} MB of heap",
+					most, wanted, megabytes);
+		}
+		return Math.min(wanted, most);
 	}
 
 	/**

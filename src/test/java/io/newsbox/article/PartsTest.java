@@ -25,6 +25,15 @@ class PartsTest {
 		assertThat(parts.stream().flatMap(List::stream)).containsExactlyElementsOf(batch);
 	}
 
+	@Test
+	void aFewLargeItemsAreSharedToo() {
+		int cores = Math.min(4, Runtime.getRuntime().availableProcessors());
+		assertThat(Parts.of(numbers(20), 4_000_000)).hasSize(cores);
+		assertThat(Parts.of(numbers(20), 200_000)).hasSize(1);
+		assertThat(Parts.of(numbers(1), 4_000_000)).hasSize(1);
+		assertThat(Parts.of(numbers(0), 0)).containsExactly(List.of());
+	}
+
 	private static List<Integer> numbers(int count) {
 		return IntStream.range(0, count).boxed().toList();
 	}

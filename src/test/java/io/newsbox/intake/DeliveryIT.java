@@ -56,6 +56,19 @@ class DeliveryIT {
 	}
 
 	@Test
+	void aQueueOfLargeItemsFitsIntoASmallHeap() throws Exception {
+		this.newsbox.process.withJvmOptions("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+		this.newsbox.start().process.terminate();
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(IntStream.range(0, 1_500).mapToObj((number) -> Load.item(number, 200_000)).iterator());
+		}
+		this.newsbox.process.start();
+		this.newsbox.awaitArticles(1_500, Duration.ofMinutes(2));
+		this.newsbox.awaitEmptyQueue();
+		assertThat(this.newsbox.process.log()).contains("Prefetches 671 messages in place of 1000");
+	}
+
+	@Test
 	void anItemAloneIsInTheTableAtOnceAndAnIdleProcessRests() throws Exception {
 		this.newsbox.start();
 		try (Publisher publisher = this.newsbox.publisher()) {

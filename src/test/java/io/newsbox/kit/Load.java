@@ -3,6 +3,7 @@ package io.newsbox.kit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,23 @@ public final class Load {
 				"language":"en","headline":"Old bridge to be rebuilt, part %d","byline":"A. Writer","body_text":"%s",\
 				"body_xhtml":"<p>%s</p><p>%s</p>","subject":[{"code":"subj:11000000","name":"politics"}]}"""
 			.formatted(number, versionCreated, number, text, text, SENTENCE.repeat(2))
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Item {@code urn:load:<number>} of so many bytes; its text is as hard to compress as
+	 * words are.
+	 */
+	public static byte[] item(int number, int bytes) {
+		Random random = new Random(number);
+		StringBuilder text = new StringBuilder();
+		while (text.length() < bytes - 250) {
+			text.append(Integer.toString(random.nextInt(50_000), 36)).append(' ');
+		}
+		return """
+				{"uri":"urn:load:%d","type":"text","version":"1","versioncreated":"2026-01-31T10:15:00Z",\
+				"pubstatus":"usable","language":"en","headline":"Item %d","body_text":"%s"}"""
+			.formatted(number, number, text)
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
