@@ -1,11 +1,9 @@
 package io.newsbox.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.IntFunction;
 
+import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 
 /**
@@ -42,7 +40,7 @@ final class Growth {
 			articles.await(0, process);
 			Trial.warmUp(work, articles, process);
 			for (int kilobytes : KILOBYTES) {
-				work.items(sized(kilobytes));
+				work.items((number) -> Load.item(number, kilobytes * 1000));
 				measure("items of " + kilobytes + " kB", MEGABYTES * 1000 / kilobytes, kilobytes, work, articles,
 						process);
 			}
@@ -74,22 +72,6 @@ final class Growth {
 				median.perSecond() * kilobytes / 1000, median.cpu() * 1e6 / count, median.allCpu() * 1e6 / count);
 		System.out.print(row);
 		this.table.append(row);
-	}
-
-	/** Items of that size; their text is as hard to compress as words are. */
-	private static IntFunction<byte[]> sized(int kilobytes) {
-		return (number) -> {
-			Random random = new Random(number);
-			StringBuilder text = new StringBuilder();
-			while (text.length() < kilobytes * 1000 - 250) {
-				text.append(Integer.toString(random.nextInt(50_000), 36)).append(' ');
-			}
-			return """
-					{"uri":"urn:load:%d","type":"text","version":"1","versioncreated":"2026-01-31T10:15:00Z",\
-					"pubstatus":"usable","language":"en","headline":"Item %d","body_text":"%s"}"""
-				.formatted(number, number, text)
-				.getBytes(StandardCharsets.UTF_8);
-		};
 	}
 
 }
