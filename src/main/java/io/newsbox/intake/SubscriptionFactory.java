@@ -21,7 +21,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 
 	private static final int CLOSE_MILLIS = 1000;
 
-	/** As large as news items commonly get, in bytes: with pages of text in them. */
+	/** Bytes; few news items are larger. */
 	private static final int LARGE_ITEM = 200_000;
 
 	private final IntakeProperties properties;
@@ -54,7 +54,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 				this.intake::receives);
 		container.setQueueNames(topology.queue());
 		container.setConcurrentConsumers(endpoint.getConcurrentConsumers());
-		container.setPrefetchCount(prefetch(endpoint.getPrefetchCount()));
+		container.setPrefetchCount(prefetch(endpoint));
 		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
 		// at a stop, put back what is prefetched and finish what is begun
 		container.setForceStop(true);
@@ -73,14 +73,15 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 	 * A broker counts what it hands out in messages. They may fill half of the memory, or
 	 * a queue of large ones would end newsbox, at each start anew.
 	 */
-	private static int prefetch(int wanted) {
-		long megabytes = Runtime.getRuntime().maxMemory() / 1024 / 1024;
-		int most = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / LARGE_ITEM);
-		if (wanted > most) {
-			LOG.info("Prefetches {} messages in place of {}, which with large items might not fit into {} MB of heap",
-					most, wanted, megabytes);
+	private static int prefetch(SpringRabbitMQEndpoint endpoint) {
+		long heap = Runtime.getRuntime().maxMemory();
+		long most = Math.max(1, heap / 2 / LARGE_ITEM / endpoint.getConcurrentConsumers());
+		if (endpoint.getPrefetchCount() <= most) {
+			return endpoint.getPrefetchCount();
 		}
-		return Math.min(wanted, most);
+		LOG.info("Prefetches {} messages in place of {}: with large items these might not fit into {} MB of heap", most,
+				endpoint.getPrefetchCount(), heap / 1024 / 1024);
+		return (int) most;
 	}
 
 	/**
