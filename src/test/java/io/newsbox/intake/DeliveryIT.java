@@ -60,10 +60,10 @@ class DeliveryIT {
 		this.newsbox.process.withJvmOptions("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 		this.newsbox.start().process.terminate();
 		try (Publisher publisher = this.newsbox.publisher()) {
-			publisher.sendAll(IntStream.range(0, 1_500).mapToObj((number) -> Load.item(number, 200_000)).iterator());
+			publisher.sendAll(IntStream.range(0, 800).mapToObj((number) -> Load.item(number, 200_000)).iterator());
 		}
 		this.newsbox.process.start();
-		this.newsbox.awaitArticles(1_500, Duration.ofMinutes(2));
+		this.newsbox.awaitArticles(800, Duration.ofMinutes(2));
 		this.newsbox.awaitEmptyQueue();
 		assertThat(this.newsbox.process.log()).containsPattern("Prefetches 6\\d\\d messages in place of 1000");
 	}

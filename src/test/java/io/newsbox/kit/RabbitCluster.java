@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  * <p>
  * They are set as operators of quorum queues set them: a node without the majority pauses
  * itself ({@code pause_minority}), and a node of which nothing is heard is given up after
- * 4 to 6 s ({@code net_ticktime}; stock: 45 to 75 s). Nodes talk to each other through
+ * 3 to 5 s ({@code net_ticktime}; stock: 45 to 75 s). Nodes talk to each other through
  * {@link Link}s, so one can be cut off from the two others while clients still reach it.
  */
 public final class RabbitCluster implements AutoCloseable {
@@ -164,7 +164,7 @@ public final class RabbitCluster implements AutoCloseable {
 	private static String configuration() {
 		StringBuilder lines = new StringBuilder("""
 				cluster_partition_handling = pause_minority
-				net_ticktime = 5
+				net_ticktime = 4
 				cluster_formation.peer_discovery_backend = classic_config
 				cluster_formation.discovery_retry_limit = 4
 				""");
