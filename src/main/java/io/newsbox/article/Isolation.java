@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,15 @@ final class Isolation {
 			.skip(1)
 			.map((part) -> this.route.asyncSend(Articles.UPSERT, request(part)))
 			.toList();
-		Outcome outcome = outcome(parts.get(0), this.route.send(Articles.UPSERT, request(parts.get(0))));
+		List<Exchange> upserts = new ArrayList<>();
+		upserts.add(this.route.send(Articles.UPSERT, request(parts.get(0))));
+		// also where one fails: nothing goes on after the batch went back
+		for (CompletableFuture<Exchange> other : others) {
+			upserts.add(other.get());
+		}
+		Outcome outcome = outcome(parts.get(0), upserts.get(0));
 		for (int i = 1; i < parts.size(); i++) {
-			outcome = outcome.plus(outcome(parts.get(i), others.get(i - 1).get()));
+			outcome = outcome.plus(outcome(parts.get(i), upserts.get(i)));
 		}
 		return outcome;
 	}

@@ -73,9 +73,14 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	public @Nullable Message nextMessage(long timeout) throws InterruptedException, ShutdownSignalException {
 		boolean first = this.handedOut == 0;
 		Message message = (this.bytes < BATCH_BYTES) ? super.nextMessage(first ? timeout : 0) : null;
-		boolean goesOn = message != null && this.handedOut + 1 < this.batchSize;
-		this.handedOut = goesOn ? this.handedOut + 1 : 0;
-		this.bytes = (message != null && goesOn) ? this.bytes + message.getBody().length : 0;
+		if (message == null || this.handedOut + 1 == this.batchSize) {
+			this.handedOut = 0;
+			this.bytes = 0;
+		}
+		else {
+			this.handedOut++;
+			this.bytes += message.getBody().length;
+		}
 		return message;
 	}
 
