@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Load;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +32,10 @@ import static org.awaitility.Awaitility.await;
 class SeveralInstancesIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final String WAITING = """
+			SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+			""";
 
 	private final RabbitNode node;
 
@@ -85,19 +93,9 @@ class SeveralInstancesIT {
 
 	@Test
 	void aFrozenReaderOfTheApiIsFollowedByTheOtherAndDoesNoHarmWhenItWakesUp() throws Exception {
-		set("newsbox.fallback.article-api-url", this.api.url());
-		this.newsbox.process.with("newsbox.fallback.authorization", "one");
-		this.other.with("newsbox.fallback.authorization", "other");
-		this.node.stop();
-		this.newsbox.process.start();
-		await("one to read").atMost(PATIENCE).until(() -> readers().contains("one"));
-		this.other.start().awaitLog("Another instance reads the article API");
+		startReading();
 		this.newsbox.process.freeze();
-		hold(0, 50);
-		long frozen = System.nanoTime();
-		this.newsbox.awaitArticles(50, PATIENCE);
-		System.out.printf("Frozen, followed after %.1f s%n", (System.nanoTime() - frozen) / 1e9);
-		assertThat(readers()).contains("other");
+		assertTheOtherFollows();
 		this.newsbox.process.thaw();
 		this.newsbox.process.awaitLog("Another instance reads the article API");
 		this.api.forgetRequests();
@@ -111,6 +109,38 @@ class SeveralInstancesIT {
 			publisher.sendAll(Load.items(100, 150));
 		}
 		this.newsbox.awaitArticles(150, PATIENCE);
+	}
+
+	@Test
+	void aReaderThatFreezesWithTheLeaseLockedInATransactionIsFollowedAllTheSame() throws Exception {
+		startReading();
+		TransactionTemplate transaction = new TransactionTemplate(
+				new DataSourceTransactionManager(Objects.requireNonNull(this.newsbox.database.getDataSource())));
+		transaction.executeWithoutResult((status) -> {
+			this.newsbox.database.execute("SELECT * FROM lease FOR UPDATE");
+			await("the reader to wait for the row").atMost(PATIENCE)
+				.until(() -> this.newsbox.database.queryForObject(WAITING, Boolean.class));
+			this.newsbox.process.freeze();
+		});
+		assertTheOtherFollows();
+	}
+
+	private void startReading() {
+		set("newsbox.fallback.article-api-url", this.api.url());
+		this.newsbox.process.with("newsbox.fallback.authorization", "one");
+		this.other.with("newsbox.fallback.authorization", "other");
+		this.node.stop();
+		this.newsbox.process.start();
+		await("one to read").atMost(PATIENCE).until(() -> readers().contains("one"));
+		this.other.start().awaitLog("Another instance reads the article API");
+	}
+
+	private void assertTheOtherFollows() {
+		hold(0, 50);
+		long frozen = System.nanoTime();
+		this.newsbox.awaitArticles(50, PATIENCE);
+		System.out.printf("Frozen, followed after %.1f s%n", (System.nanoTime() - frozen) / 1e9);
+		assertThat(readers()).contains("other");
 	}
 
 	private void set(String property, Object value) {

@@ -35,6 +35,8 @@ final class Readings {
 
 	private final Handed handed = new Handed();
 
+	private final Gap gap = new Gap();
+
 	private @Nullable Reading reading;
 
 	private boolean sweeping;
@@ -42,12 +44,6 @@ final class Readings {
 	private volatile boolean elsewhere;
 
 	private Instant nextPoll = Instant.MIN;
-
-	private long itemsOfGap;
-
-	private Instant gapFrom = Instant.EPOCH;
-
-	private volatile @Nullable Instant since;
 
 	Readings(FallbackProperties properties, Watch watch, Position position, Lease lease, Failures failures,
 			FallbackLog log, Clock clock) {
@@ -90,11 +86,18 @@ final class Readings {
 		if (!ours) {
 			standBy();
 		}
-		else if (this.elsewhere && this.watch.lost()) {
+		else if (this.elsewhere) {
+			takeOver();
+		}
+		return ours;
+	}
+
+	private void takeOver() {
+		this.elsewhere = false;
+		this.nextPoll = Instant.MIN;
+		if (this.watch.lost()) {
 			this.log.takesOver();
 		}
-		this.elsewhere = !ours;
-		return ours;
 	}
 
 	private void standBy() {
@@ -102,6 +105,7 @@ final class Readings {
 		if (!this.elsewhere && this.watch.lost()) {
 			this.log.standsBy();
 		}
+		this.elsewhere = true;
 		if (this.watch.gap() && isPollDue()) {
 			Instant fedUntil = this.position.fedUntil();
 			if (fedUntil != null && this.watch.closesGap(fedUntil)) {
@@ -117,10 +121,7 @@ final class Readings {
 		if (!this.sweeping && isPollDue()) {
 			Reading poll = this.position.poll(this.handed);
 			this.reading = poll;
-			if (this.since == null) {
-				this.since = this.clock.instant();
-				this.gapFrom = poll.cursor().since();
-			}
+			this.gap.isRead(this.clock.instant(), poll.cursor().since());
 		}
 	}
 
@@ -157,16 +158,15 @@ final class Readings {
 		if (this.sweeping) {
 			return;
 		}
-		this.itemsOfGap += whole.items();
+		this.gap.add(whole.items());
 		if (this.watch.closesGap(whole)) {
-			this.log.gapClosed(this.gapFrom, this.itemsOfGap);
+			this.log.gapClosed(this.gap.from(), this.gap.items());
 			gapClosed();
 		}
 	}
 
 	private void gapClosed() {
-		this.since = null;
-		this.itemsOfGap = 0;
+		this.gap.closed();
 		this.position.sweepAfterOverlap();
 	}
 
@@ -193,7 +193,7 @@ final class Readings {
 
 	/** Since when there are polls; null while there are none. */
 	@Nullable Instant since() {
-		return this.since;
+		return this.gap.since();
 	}
 
 }
