@@ -1,6 +1,10 @@
 package io.newsbox.fallback;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable String nextUrl,
 		@Nullable Validator validator, Instant updatedAt) {
+
+	/** How long an answer may be taken for unchanged. */
+	static final Duration BELIEVED = Duration.ofMinutes(1);
 
 	static Cursor at(String feed, Instant since, Instant now) {
 		return new Cursor(feed, since, null, null, null, now);
@@ -35,11 +42,30 @@ record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable
 		return at(this.feed, moment.isAfter(this.since) ? moment : this.since, now);
 	}
 
+	/** The validator that may be sent back to a URL now. */
+	Optional<Validator> validator(String url, Instant now) {
+		return Optional.ofNullable(this.validator)
+			.filter((seen) -> seen.url().equals(url) && now.isBefore(this.updatedAt.plus(BELIEVED)));
+	}
+
 	/**
 	 * What the API gave to recognise an answer by (RFC 9110, section 8.8). It belongs to
 	 * one URL.
 	 */
 	record Validator(String url, @Nullable String etag, @Nullable String lastModified) {
+
+		/** Of the request that sends it back. */
+		Map<String, String> headers() {
+			Map<String, String> headers = new HashMap<>();
+			if (this.etag != null) {
+				headers.put("If-None-Match", this.etag);
+			}
+			if (this.lastModified != null) {
+				headers.put("If-Modified-Since", this.lastModified);
+			}
+			return headers;
+		}
+
 	}
 
 }

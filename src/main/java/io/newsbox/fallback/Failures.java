@@ -63,9 +63,10 @@ final class Failures {
 		this.backOff.cutShort();
 	}
 
-	/** Null while all is well. */
-	@Nullable Failure current() {
-		return this.current;
+	/** Why the API cannot be read, and since when; null while it can. */
+	@Nullable String text() {
+		Failure failure = this.current;
+		return (failure != null) ? failure.why() + " (since " + FallbackLog.text(failure.since()) + ")" : null;
 	}
 
 }

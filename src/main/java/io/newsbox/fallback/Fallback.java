@@ -85,7 +85,7 @@ public final class Fallback {
 
 	private void follow() {
 		Instant fedUntil = this.watch.fedUntil();
-		if (fedUntil != null && isEnabled()) {
+		if (fedUntil != null && this.properties.isEnabled()) {
 			this.position.follow(fedUntil);
 		}
 	}
@@ -113,7 +113,7 @@ public final class Fallback {
 			this.position.sweepNow();
 			this.readings.soon();
 		}
-		return isEnabled() && pages < this.properties.maxPages() && this.readings.isDue();
+		return this.properties.isEnabled() && pages < this.properties.maxPages() && this.readings.isDue();
 	}
 
 	/** RFC 3339, UTC, whole seconds: from where on the feed is to be read. */
@@ -160,7 +160,7 @@ public final class Fallback {
 
 	/** At the next look, whatever is due. */
 	void pollNow() {
-		if (!isEnabled()) {
+		if (!this.properties.isEnabled()) {
 			throw new IllegalStateException("No article API is set: newsbox.fallback.article-api-url is empty");
 		}
 		this.pollWanted = true;
@@ -168,7 +168,7 @@ public final class Fallback {
 
 	/** Whether the article API is read in place of the broker, or to close a gap. */
 	public boolean isActive() {
-		return isEnabled() && this.watch.gap();
+		return this.properties.isEnabled() && this.watch.gap();
 	}
 
 	/** Whether it is read by another instance. */
@@ -193,12 +193,7 @@ public final class Fallback {
 
 	/** Why the API cannot be read, and since when; null while it can. */
 	public @Nullable String getLastError() {
-		Failure current = this.failures.current();
-		return (current != null) ? current.why() + " (since " + FallbackLog.text(current.since()) + ")" : null;
-	}
-
-	private boolean isEnabled() {
-		return !this.properties.articleApiUrl().isEmpty();
+		return this.failures.text();
 	}
 
 }

@@ -24,18 +24,17 @@ final class FallbackLog {
 	}
 
 	void lost(Instant silentSince, int tries, @Nullable String why, @Nullable Instant since) {
-		String now = this.properties.articleApiUrl().isEmpty()
-				? "No article API is set (newsbox.fallback.article-api-url): there is no news until it is back"
-				: "Reading the article API every %s from %s on".formatted(seconds(this.properties.pollInterval()),
-						(since != null) ? text(since.minus(this.properties.overlap())) : "its last position");
+		String now = this.properties.isEnabled()
+				? "Reading the article API every %s from %s on".formatted(seconds(this.properties.pollInterval()),
+						(since != null) ? text(since.minus(this.properties.overlap())) : "its last position")
+				: "No article API is set (newsbox.fallback.article-api-url): there is no news until it is back";
 		LOG.warn("Broker does not answer since {} ({}{}). {}.", text(silentSince),
 				(tries == 1) ? "1 try" : tries + " tries", (why != null) ? ": " + why : "", now);
 	}
 
 	void back(Instant silentSince) {
 		LOG.info("Broker answers again, after {}.{}", seconds(Duration.between(silentSince, this.clock.instant())),
-				this.properties.articleApiUrl().isEmpty() ? ""
-						: " The article API is read on until the gap is closed.");
+				this.properties.isEnabled() ? " The article API is read on until the gap is closed." : "");
 	}
 
 	void gapClosed(Instant from, long items) {

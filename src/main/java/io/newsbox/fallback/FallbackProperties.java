@@ -53,6 +53,11 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 				"newsbox.fallback.max-page-size is " + maxPageSize + "; it must be at least 1B");
 	}
 
+	/** Whether there is an API to fall back to. */
+	boolean isEnabled() {
+		return !this.articleApiUrl.isEmpty();
+	}
+
 	/** Without the credential. */
 	@Override
 	public String toString() {

@@ -2,12 +2,11 @@ package io.newsbox.fallback;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <li>A reading of a single page without news leaves {@code since} where it was, so that
  * the next one has the same URL and may send back the page's validators: a quiet feed
  * costs a 304.</li>
- * <li>Validators are believed for {@link #BELIEVED} only: a page that has become full
- * stays as it was while news goes to a second page.</li>
+ * <li>Validators are believed for {@link Cursor#BELIEVED} only: a page that has become
+ * full stays as it was while news goes to a second page.</li>
  * <li>A next page that was read already ends the reading. One at another server is never
  * asked for, and the reading fails: what is there is not known.</li>
  * </ol>
  */
 final class Reading {
-
-	static final Duration BELIEVED = Duration.ofMinutes(1);
 
 	private static final Answer NONE = new Answer(List.of(), null, null);
 
@@ -94,17 +91,11 @@ final class Reading {
 			this.url = (this.cursor.nextUrl() != null) ? URI.create(this.cursor.nextUrl()) : first;
 			this.seen.add(this.url);
 		}
-		Map<String, String> headers = new LinkedHashMap<>();
-		Cursor.Validator validator = this.cursor.validator();
-		this.conditional = false;
-		if (conditional && validator != null && validator.url().equals(this.url.toString())
-				&& this.clock.instant().isBefore(this.cursor.updatedAt().plus(BELIEVED))) {
-			this.conditional = true;
-			put(headers, "If-None-Match", validator.etag());
-			put(headers, "If-Modified-Since", validator.lastModified());
-		}
+		Optional<Cursor.Validator> validator = conditional
+				? this.cursor.validator(this.url.toString(), this.clock.instant()) : Optional.empty();
+		this.conditional = validator.isPresent();
 		this.answer = NONE;
-		return headers;
+		return validator.map(Cursor.Validator::headers).orElse(Map.of());
 	}
 
 	/**
@@ -200,12 +191,6 @@ final class Reading {
 
 	private Instant nextSince() {
 		return (this.nextSince != null) ? this.nextSince : this.cursor.since();
-	}
-
-	private static void put(Map<String, String> headers, String name, @Nullable String value) {
-		if (value != null) {
-			headers.put(name, value);
-		}
 	}
 
 }

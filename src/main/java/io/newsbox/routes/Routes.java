@@ -44,7 +44,7 @@ public final class Routes {
 
 	private @Nullable Snapshot refused;
 
-	private volatile State state = new State(List.of(), null, null, false);
+	private volatile RoutesState state = RoutesState.NONE;
 
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to
@@ -177,34 +177,8 @@ public final class Routes {
 		return "Refused, what runs keeps running:" + System.lineSeparator() + error;
 	}
 
-	State state() {
+	RoutesState state() {
 		return this.state;
-	}
-
-	/**
-	 * @param files that run
-	 * @param lastReloadAt when they came to run
-	 * @param lastError why the newest edit is refused; null if it is not
-	 * @param broken whether routes are missing
-	 */
-	record State(List<String> files, @Nullable Instant lastReloadAt, @Nullable String lastError, boolean broken) {
-
-		State running(RoutesVersion version, Instant now) {
-			return new State(List.copyOf(version.snapshot().files().keySet()), now, null, false);
-		}
-
-		State good() {
-			return new State(this.files, this.lastReloadAt, null, this.broken);
-		}
-
-		State refused(String error) {
-			return new State(this.files, this.lastReloadAt, error, this.broken);
-		}
-
-		State broken(String error) {
-			return new State(this.files, this.lastReloadAt, error, true);
-		}
-
 	}
 
 }

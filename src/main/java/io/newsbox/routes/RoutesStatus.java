@@ -57,7 +57,7 @@ public final class RoutesStatus implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Routes.State state = this.routes.state();
+		RoutesState state = this.routes.state();
 		Health.Builder health = state.broken() ? Health.down() : Health.up();
 		health.withDetail("files", state.files());
 		if (state.lastReloadAt() != null) {
