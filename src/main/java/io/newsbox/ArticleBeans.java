@@ -9,12 +9,15 @@ import io.newsbox.article.Articles;
 import io.newsbox.article.DataFault;
 import io.newsbox.article.Database;
 import io.newsbox.article.DeadLetters;
+import io.newsbox.article.KnownParameters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,12 @@ class ArticleBeans {
 	@Bean
 	SchemaMigration schemaMigration() {
 		return new SchemaMigration();
+	}
+
+	@Bean
+	@ConfigurationProperties("spring.datasource.hikari")
+	KnownParameters dataSource(DataSourceProperties properties) {
+		return properties.initializeDataSourceBuilder().type(KnownParameters.class).build();
 	}
 
 	@Bean("article-jq")
