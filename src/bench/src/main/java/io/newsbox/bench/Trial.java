@@ -12,7 +12,8 @@ import io.newsbox.kit.Postgres;
  * <li>It gets items for a while, to become warm.</li>
  * <li>The table is locked, {@value #DRAIN} items are published, the lock is let go: so
  * the peer is warm, and its queue full.</li>
- * <li>Items come at 200 a second, then at half of what it drained.</li>
+ * <li>Items come at 200 a second, then at half of what it drained; each time after what
+ * was written before is on the disk, or the fastest would pay for most.</li>
  * <li>All rows are there, and the same as every other peer's.</li>
  * </ol>
  */
@@ -78,6 +79,7 @@ final class Trial {
 
 	private static Latency latency(double perSecond, Work work, Articles articles, PeerProcess process)
 			throws Exception {
+		new ProcessBuilder("sync").start().waitFor();
 		int first = work.last() + 1;
 		work.publish(perSecond, LATENCY_SECONDS);
 		articles.awaitAll(work.last() + 1, process);
