@@ -136,6 +136,7 @@ public final class DeadLetters {
 					"A replay runs: %d of %d are tried. Wait until Replaying is false, or stop the route %s"
 						.formatted(getReplayed() + getReplayFailed(), getReplayTotal(), REPLAY));
 		}
+		this.replay.ordered();
 		this.camel.getRouteController().startRoute(REPLAY);
 		return "Started; see Replaying, ReplayTotal, Replayed and ReplayFailed";
 	}

@@ -38,6 +38,11 @@ public final class Replay {
 		this.deadLetters = new DeadLetterTable(jdbc);
 	}
 
+	/** One is to begin; what the one before did is no longer told. */
+	void ordered() {
+		this.progress = new Progress(0);
+	}
+
 	/** Begins a replay; the new body is the list of the ids of all that waits. */
 	public List<Long> begin(Exchange exchange) {
 		List<Long> ids = this.deadLetters.ids();
