@@ -23,6 +23,7 @@ public final class KnownParameters extends HikariDataSource {
 
 	private static final int UNKNOWN = -1;
 
+	/** More than the routes and newsbox have. */
 	private static final int STATEMENTS = 100;
 
 	private final ConcurrentLruCache<String, AtomicInteger> counts = new ConcurrentLruCache<>(STATEMENTS,

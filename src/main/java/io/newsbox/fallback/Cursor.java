@@ -43,7 +43,7 @@ record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable
 	}
 
 	/** The validator that may be sent back to a URL now. */
-	Optional<Validator> validator(String url, Instant now) {
+	Optional<Validator> validatorFor(String url, Instant now) {
 		return Optional.ofNullable(this.validator)
 			.filter((seen) -> seen.url().equals(url) && now.isBefore(this.updatedAt.plus(BELIEVED)));
 	}

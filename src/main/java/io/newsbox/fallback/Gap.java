@@ -17,7 +17,7 @@ final class Gap {
 	 * A reading begins; the first one counts.
 	 * @param feedFrom what was updated before is stored
 	 */
-	void isRead(Instant now, Instant feedFrom) {
+	void readingBegins(Instant now, Instant feedFrom) {
 		if (this.since == null) {
 			this.since = now;
 			this.from = feedFrom;

@@ -92,7 +92,7 @@ final class Reading {
 			this.seen.add(this.url);
 		}
 		Optional<Cursor.Validator> validator = conditional
-				? this.cursor.validator(this.url.toString(), this.clock.instant()) : Optional.empty();
+				? this.cursor.validatorFor(this.url.toString(), this.clock.instant()) : Optional.empty();
 		this.conditional = validator.isPresent();
 		this.answer = NONE;
 		return validator.map(Cursor.Validator::headers).orElse(Map.of());

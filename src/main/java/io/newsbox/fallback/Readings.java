@@ -121,7 +121,7 @@ final class Readings {
 		if (!this.sweeping && isPollDue()) {
 			Reading poll = this.position.poll(this.handed);
 			this.reading = poll;
-			this.gap.isRead(this.clock.instant(), poll.cursor().since());
+			this.gap.readingBegins(this.clock.instant(), poll.cursor().since());
 		}
 	}
 
