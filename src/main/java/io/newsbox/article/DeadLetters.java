@@ -126,11 +126,14 @@ public final class DeadLetters {
 			.orElse("Dead letter %d is replayed".formatted(id));
 	}
 
-	/** Starts the route {@code dead-letter-replay}, which ends by itself. */
+	/**
+	 * Starts the route {@code dead-letter-replay}, which ends by itself. One order at a
+	 * time, or the second would forget the progress of the first, and so end it.
+	 */
 	@ManagedOperation(
 			description = "Sends all that wait through article-store again, one by one, in the background; see"
 					+ " Replaying. To end it early stop the route " + REPLAY)
-	public String replayAll() throws Exception {
+	public synchronized String replayAll() throws Exception {
 		if (isReplaying()) {
 			throw new IllegalStateException(
 					"A replay runs: %d of %d are tried. Wait until Replaying is false, or stop the route %s"
