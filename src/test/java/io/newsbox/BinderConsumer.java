@@ -42,10 +42,6 @@ final class BinderConsumer {
 		return consumer("prefix", "") + base + partition();
 	}
 
-	int concurrency() {
-		return Integer.parseInt(binding("consumer.concurrency", "1"));
-	}
-
 	/** A key that publishers send with; the binder's own take the destination. */
 	String publishedKey() {
 		return keys().get(0).replace("#", binding("destination", ""));

@@ -84,7 +84,7 @@ class SoakIT {
 		System.out.printf("Soak: %d items sent, %d held by the API only; %s%n", this.flow.sent(), held, faults);
 		this.newsbox.awaitArticles(this.flow.sent() + held, Duration.ofSeconds(90));
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
-		assertThat(this.node.consumers(this.newsbox.queue)).isOne();
+		assertThat(this.node.consumers(this.newsbox.queue)).isEqualTo(RunningNewsbox.CONSUMERS);
 	}
 
 	private String fault(Random random) throws Exception {

@@ -89,7 +89,8 @@ class UpgradeIT {
 		hold(old.queue(), 3, false);
 		install(example.settings(), example.changes());
 		this.newsbox.start();
-		assertThat(this.channel.queueDeclarePassive(old.queue()).getConsumerCount()).isEqualTo(1 + old.concurrency());
+		assertThat(this.channel.queueDeclarePassive(old.queue()).getConsumerCount())
+			.isEqualTo(1 + RunningNewsbox.CONSUMERS);
 		this.oldConsumer.close();
 		publish(old, 10, 12);
 		this.newsbox.awaitArticles(12, PATIENCE);

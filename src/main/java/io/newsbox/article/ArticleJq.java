@@ -65,25 +65,17 @@ public final class ArticleJq extends LanguageSupport {
 		@Override
 		public Object evaluate(Exchange exchange) {
 			Items batch = exchange.getMessage().getBody(Items.class);
-			Rows unread = new Rows(batch.origin(), List.of(), batch.deadLetters());
-			return Parts.of(batch.items())
-				.parallelStream()
-				.map((part) -> rows(batch.origin(), part))
-				.reduce(unread, Rows::plus);
-		}
-
-		private Rows rows(String origin, List<NewsItem> items) {
-			List<Rows.Row> rows = new ArrayList<>(items.size());
-			List<DeadLetter> deadLetters = new ArrayList<>();
-			for (NewsItem item : items) {
+			List<Rows.Row> rows = new ArrayList<>(batch.items().size());
+			List<DeadLetter> deadLetters = new ArrayList<>(batch.deadLetters());
+			for (NewsItem item : batch.items()) {
 				try {
 					rows.add(new Rows.Row(complete(map(item.json()), item), item.received()));
 				}
 				catch (BadItemException ex) {
-					deadLetters.add(new DeadLetter(origin, item.received(), ex));
+					deadLetters.add(new DeadLetter(batch.origin(), item.received(), ex));
 				}
 			}
-			return new Rows(origin, rows, deadLetters);
+			return new Rows(batch.origin(), rows, deadLetters);
 		}
 
 		private ObjectNode map(JsonNode item) throws BadItemException {

@@ -44,11 +44,7 @@ public final class Articles {
 	 */
 	public Items read(@Body Object batch, @Variable("origin") String origin) {
 		List<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
-		return Parts.of(elements)
-			.parallelStream()
-			.map((part) -> new Reader(origin, this.maxItemSize).read(part))
-			.reduce(Items::plus)
-			.orElseThrow();
+		return new Reader(origin, this.maxItemSize).read(elements);
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */

@@ -1,11 +1,9 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,8 +16,8 @@ import org.apache.camel.ProducerTemplate;
  * Stores rows with as few statements as the bad ones among them allow.
  * <ol>
  * <li>All rows go through route {@code article-upsert}: filter, then one statement. A
- * batch of very large items goes in several, since a statement has to fit into memory; a
- * batch of many goes in a few at once, one for each core.</li>
+ * batch of very large items goes in several, since a statement has to fit into
+ * memory.</li>
  * <li>When that fails for the data of a single row, the row is a dead letter.</li>
  * <li>When it fails for the data of more rows, nothing of them is stored, and each half
  * starts again at 1: about 2·log₂(n) statements find one bad row among n.</li>
@@ -44,36 +42,10 @@ final class Isolation {
 		if (rows.isEmpty()) {
 			return Outcome.ofDeadLetters(this.origin, List.of());
 		}
-		long bytes = bytes(rows);
-		if (rows.size() > 1 && bytes > STATEMENT_BYTES) {
+		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
 			return storeHalves(rows);
 		}
-		List<List<Row>> parts = Parts.of(rows, bytes);
-		List<CompletableFuture<Exchange>> others = parts.stream()
-			.skip(1)
-			.map((part) -> this.route.asyncSend(Articles.UPSERT, request(part)))
-			.toList();
-		List<Exchange> upserts = new ArrayList<>();
-		upserts.add(this.route.send(Articles.UPSERT, request(parts.get(0))));
-		// also where one fails: nothing goes on after the batch went back
-		for (CompletableFuture<Exchange> other : others) {
-			upserts.add(other.get());
-		}
-		Outcome outcome = outcome(parts.get(0), upserts.get(0));
-		for (int i = 1; i < parts.size(); i++) {
-			outcome = outcome.plus(outcome(parts.get(i), upserts.get(i)));
-		}
-		return outcome;
-	}
-
-	private Processor request(List<Row> rows) {
-		return (exchange) -> {
-			exchange.setVariable("origin", this.origin);
-			exchange.getMessage().setBody(json(rows));
-		};
-	}
-
-	private Outcome outcome(List<Row> rows, Exchange upsert) throws Exception {
+		Exchange upsert = this.route.send(Articles.UPSERT, request(rows));
 		Exception failure = upsert.getException();
 		if (failure == null) {
 			return outcome(rows.size(), upsert.getMessage().getBody(Map.class));
@@ -83,6 +55,13 @@ final class Isolation {
 			throw failure;
 		}
 		return (rows.size() > 1) ? storeHalves(rows) : parked(rows.get(0), fault);
+	}
+
+	private Processor request(List<Row> rows) {
+		return (exchange) -> {
+			exchange.setVariable("origin", this.origin);
+			exchange.getMessage().setBody(json(rows));
+		};
 	}
 
 	private Outcome storeHalves(List<Row> rows) throws Exception {

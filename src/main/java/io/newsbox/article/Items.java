@@ -10,10 +10,4 @@ import java.util.List;
  * @param deadLetters what could not
  */
 record Items(String origin, List<NewsItem> items, List<DeadLetter> deadLetters) {
-
-	Items plus(Items other) {
-		return new Items(this.origin, Parts.join(this.items, other.items),
-				Parts.join(this.deadLetters, other.deadLetters));
-	}
-
 }

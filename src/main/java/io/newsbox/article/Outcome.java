@@ -24,8 +24,11 @@ public record Outcome(String origin, long stored, long unchanged, long filtered,
 
 	Outcome plus(Outcome other) {
 		return new Outcome(this.origin, this.stored + other.stored, this.unchanged + other.unchanged,
-				this.filtered + other.filtered, Parts.join(this.lags, other.lags),
-				Parts.join(this.deadLetters, other.deadLetters));
+				this.filtered + other.filtered, join(this.lags, other.lags), join(this.deadLetters, other.deadLetters));
+	}
+
+	private static <T> List<T> join(List<T> one, List<T> other) {
+		return Stream.concat(one.stream(), other.stream()).toList();
 	}
 
 	/** In words, without the zeros. */

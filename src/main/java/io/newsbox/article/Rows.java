@@ -12,11 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Rows(String origin, List<Row> rows, List<DeadLetter> deadLetters) {
 
-	Rows plus(Rows other) {
-		return new Rows(this.origin, Parts.join(this.rows, other.rows),
-				Parts.join(this.deadLetters, other.deadLetters));
-	}
-
 	/**
 	 * @param json columns of table {@code article}
 	 * @param received what the row was made from

@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code false}: a queue of this instance alone, exclusive and auto-deleted
  * @param queueType classic or quorum; empty: what the broker makes by default
  * @param batchSize most messages in one batch, 1 to 10,000
- * @param prefetch most messages unacked at this instance, at least batch-size, at most
- * 65,535
+ * @param prefetch most messages unacked at this instance, shared by its consumers; at
+ * least batch-size, at most 65,535
  */
 @ConfigurationProperties("newsbox.intake")
 public record IntakeProperties(String exchange, String exchangeType, String routingKey, String group,

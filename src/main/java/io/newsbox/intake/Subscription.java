@@ -48,7 +48,7 @@ final class Subscription {
 
 	@Override
 	public String toString() {
-		return "queue " + queue() + ", " + this.container.getActiveConsumerCount() + " consumer";
+		return "queue " + queue() + ", consumers: " + this.container.getActiveConsumerCount();
 	}
 
 }

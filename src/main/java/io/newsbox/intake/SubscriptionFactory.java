@@ -70,18 +70,18 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 	}
 
 	/**
-	 * A broker counts what it hands out in messages. They may fill half of the memory, or
-	 * a queue of large ones would end newsbox, at each start anew.
+	 * Each consumer's share. A broker counts what it hands out in messages. They may fill
+	 * half of the memory, or a queue of large ones would end newsbox, at each start anew.
 	 */
 	private static int prefetch(SpringRabbitMQEndpoint endpoint) {
 		long heap = Runtime.getRuntime().maxMemory();
-		long most = Math.max(1, heap / 2 / LARGE_ITEM / endpoint.getConcurrentConsumers());
-		if (endpoint.getPrefetchCount() <= most) {
-			return endpoint.getPrefetchCount();
+		long most = heap / 2 / LARGE_ITEM;
+		int wanted = endpoint.getPrefetchCount();
+		if (wanted > most) {
+			LOG.info("Prefetches {} messages in place of {}: with large items these might not fit into {} MB of heap",
+					most, wanted, heap / 1024 / 1024);
 		}
-		LOG.info("Prefetches {} messages in place of {}: with large items these might not fit into {} MB of heap", most,
-				endpoint.getPrefetchCount(), heap / 1024 / 1024);
-		return (int) most;
+		return (int) Math.max(1, Math.min(wanted, most) / endpoint.getConcurrentConsumers());
 	}
 
 	/**

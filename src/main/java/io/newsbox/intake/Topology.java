@@ -163,7 +163,8 @@ final class Topology {
 		}
 	}
 
-	private void restore(BrokerLink link) {
+	/** One at a time: what is gone is declared again, and counted, once. */
+	private synchronized void restore(BrokerLink link) {
 		List<String> gone = this.entities.stream()
 			.filter((entity) -> entity.restore(link))
 			.map(AmqpEntity::toString)

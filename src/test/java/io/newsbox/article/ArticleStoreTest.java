@@ -166,7 +166,7 @@ class ArticleStoreTest {
 	}
 
 	@Test
-	void aLargeBatchIsStoredInPartsOfWhichNoneIsForgotten() {
+	void ofALargeBatchNoItemIsForgotten() {
 		double stored = counted("stored");
 		double parked = counted("parked");
 		List<String> batch = new ArrayList<>(

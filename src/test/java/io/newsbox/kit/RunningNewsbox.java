@@ -18,6 +18,9 @@ import static org.awaitility.Awaitility.await;
  */
 public final class RunningNewsbox implements AutoCloseable {
 
+	/** Of its queue, as {@code routes/article-intake.camel.yaml} says. */
+	public static final int CONSUMERS = 2;
+
 	public final String exchange = "it-" + UUID.randomUUID();
 
 	public final String queue = this.exchange + ".newsbox";

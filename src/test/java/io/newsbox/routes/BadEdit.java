@@ -144,7 +144,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"dead-letter.camel.yaml:32: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
 				"dead-letter.camel.yaml:81: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
 		e.add(edit("nobody calls", replace(INTAKE, "uri: direct:article-store", "uri: direct:article-stor"),
-				"article-intake.camel.yaml:30: no route is from direct:article-stor: did you mean direct:article-store?"));
+				"article-intake.camel.yaml:33: no route is from direct:article-stor: did you mean direct:article-store?"));
 		e.add(edit("calls nobody",
 				replace(FALLBACK, "      uri: direct:article-poll\n      steps",
 						"      uri: direct:article-pol\n      steps"),
@@ -161,19 +161,19 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"dead-letter.camel.yaml:74: unknown route 'dead-letter-reply': did you mean dead-letter-replay?"));
 		e.add(edit("async",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: true"),
-				"article-intake.camel.yaml:23: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("ack",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
-				"article-intake.camel.yaml:23: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
+				"article-intake.camel.yaml:26: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
 		e.add(edit("reject",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        rejectAndDontRequeue: false"),
-				"article-intake.camel.yaml:23: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
+				"article-intake.camel.yaml:26: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
 		e.add(edit("reply", replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false"),
-				"article-intake.camel.yaml:22: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+				"article-intake.camel.yaml:25: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("reply absent", replace(INTAKE, "        disableReplyTo: true\n", ""),
 				"article-intake.camel.yaml:10: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "100"),
-				"article-intake.camel.yaml:19: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
+				"article-intake.camel.yaml:20: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
 		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
 				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
@@ -213,7 +213,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 					.andThen(replace(STORE, "- split:", "- splitt:"))
 					.andThen(replace("article.jq", "(.by | text)", "(.by | txt)"))
 					.andThen(replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false")),
-				"article-intake.camel.yaml:22: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
+				"article-intake.camel.yaml:25: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
 				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
 				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",

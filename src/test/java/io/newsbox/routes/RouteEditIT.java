@@ -92,7 +92,7 @@ class RouteEditIT {
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
 		assertThat(this.newsbox.node.ctl("list_consumers", "queue_name").lines().filter(this.newsbox.queue::equals))
 			.as("consumers")
-			.hasSize(1);
+			.hasSize(RunningNewsbox.CONSUMERS);
 		double longest = this.newsbox.database.queryForObject("""
 				SELECT extract(epoch FROM max(gap)) FROM (
 				  SELECT updated_at - lag(updated_at) OVER (ORDER BY updated_at) AS gap FROM article) AS gaps""",
