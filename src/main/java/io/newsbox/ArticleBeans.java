@@ -2,6 +2,8 @@ package io.newsbox;
 
 import java.time.Clock;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
@@ -16,8 +18,7 @@ import io.newsbox.article.SchemaMigration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
-import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,10 +34,15 @@ class ArticleBeans {
 		return new SchemaMigration();
 	}
 
+	/** About Spring Boot's pool, which also knows other ways to be told the address. */
 	@Bean
-	@ConfigurationProperties("spring.datasource.hikari")
-	KnownParameters dataSource(DataSourceProperties properties) {
-		return properties.initializeDataSourceBuilder().type(KnownParameters.class).build();
+	static BeanPostProcessor knownParameters() {
+		return new BeanPostProcessor() {
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				return (bean instanceof DataSource pool) ? new KnownParameters(pool) : bean;
+			}
+		};
 	}
 
 	@Bean("article-jq")

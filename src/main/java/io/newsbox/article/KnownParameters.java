@@ -9,17 +9,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * A pool that remembers how many parameters a statement has. camel-jdbc asks that before
- * each execution, without their types; the PostgreSQL driver then has the server parse
- * the statement anew, and once more for the execution, whose types are others: more work
- * than the execution of an upsert of one row.
+ * Remembers how many parameters a statement has. camel-jdbc asks that before each
+ * execution, without their types; the PostgreSQL driver then has the server parse the
+ * statement anew, and once more for the execution, whose types are others: more work than
+ * the execution of an upsert of one row.
  */
-public final class KnownParameters extends HikariDataSource {
+public final class KnownParameters extends DelegatingDataSource {
 
 	private static final int UNKNOWN = -1;
 
@@ -28,6 +29,10 @@ public final class KnownParameters extends HikariDataSource {
 
 	private final ConcurrentLruCache<String, AtomicInteger> counts = new ConcurrentLruCache<>(STATEMENTS,
 			(sql) -> new AtomicInteger(UNKNOWN));
+
+	public KnownParameters(DataSource pool) {
+		super(pool);
+	}
 
 	@Override
 	public Connection getConnection() throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,15 +19,10 @@ class KnownParametersTest {
 			SELECT coalesce(max(generic_plans + custom_plans), 0) FROM pg_prepared_statements WHERE statement LIKE '%cardinality%'
 			""";
 
-	private final KnownParameters database = new KnownParameters();
+	private final KnownParameters database;
 
 	KnownParametersTest(Postgres postgres) {
-		this.database.setDataSource(postgres.newDatabase().dataSource());
-	}
-
-	@AfterEach
-	void close() {
-		this.database.close();
+		this.database = new KnownParameters(postgres.newDatabase().dataSource());
 	}
 
 	@Test

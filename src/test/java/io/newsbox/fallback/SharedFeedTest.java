@@ -1,7 +1,10 @@
 package io.newsbox.fallback;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.newsbox.kit.ArticleApi.Request;
@@ -62,8 +65,8 @@ class SharedFeedTest {
 	}
 
 	@Test
-	void whoIsCutOffFromTheDatabaseIsFollowedByTheOther() {
-		this.one.bean(HikariDataSource.class).close();
+	void whoIsCutOffFromTheDatabaseIsFollowedByTheOther() throws SQLException {
+		this.one.bean(DataSource.class).unwrap(HikariDataSource.class).close();
 		long cut = System.nanoTime();
 		this.one.api.put(NewsItem.json("urn:after"));
 		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));

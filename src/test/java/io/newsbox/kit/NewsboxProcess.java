@@ -1,6 +1,7 @@
 package io.newsbox.kit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -162,6 +163,18 @@ public final class NewsboxProcess implements AutoCloseable {
 		Process running = process();
 		running.destroyForcibly();
 		Processes.awaitExit(running);
+	}
+
+	/** Types a line and Enter, where it reads them. */
+	public void type(String line) {
+		try {
+			OutputStream keyboard = process().getOutputStream();
+			keyboard.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			keyboard.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** SIGSTOP: its connections stay open and it does nothing. */
