@@ -167,6 +167,19 @@ class DeliveryIT {
 		this.newsbox.awaitEmptyQueue();
 	}
 
+	@Test
+	void theConsumersShareThePrefetch() throws Exception {
+		this.newsbox.start();
+		this.postgres.stop();
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(Load.items(0, 3000));
+		}
+		await("messages to be held").atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(this.newsbox.node.unacked(this.newsbox.queue)).isEqualTo(1000));
+		this.postgres.start();
+		this.newsbox.awaitArticles(3000, Duration.ofSeconds(30));
+	}
+
 	private double itemsPerSecond() {
 		return this.newsbox.database.queryForObject(
 				"SELECT count(*) / extract(epoch FROM max(updated_at) - min(updated_at)) FROM article", Double.class);
