@@ -34,7 +34,10 @@ class ArticleBeans {
 		return new SchemaMigration();
 	}
 
-	/** About Spring Boot's pool, which also knows other ways to be told the address. */
+	/**
+	 * Put around Spring Boot's pool. A pool of our own would not learn the address from
+	 * {@code JdbcConnectionDetails}.
+	 */
 	@Bean
 	static BeanPostProcessor knownParameters() {
 		return new BeanPostProcessor() {
@@ -51,8 +54,8 @@ class ArticleBeans {
 	}
 
 	@Bean
-	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
-		return new Articles(properties, routes, outage, meters);
+	Articles articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
+		return new Articles(properties, routes, meters);
 	}
 
 	/** In place of Spring Boot's, which would ask the database at each request. */

@@ -26,14 +26,11 @@ public final class Articles {
 
 	private final ProducerTemplate routes;
 
-	private final Outage outage;
-
 	private final ItemMeters meters;
 
-	public Articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
+	public Articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
 		this.maxItemSize = (int) properties.maxItemSize().toBytes();
 		this.routes = routes;
-		this.outage = outage;
 		this.meters = new ItemMeters(meters);
 	}
 
@@ -50,7 +47,6 @@ public final class Articles {
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
 	public Outcome store(@Body Rows batch) throws Exception {
 		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
-		this.outage.over();
 		if (LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}

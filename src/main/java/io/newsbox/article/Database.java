@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -92,7 +91,8 @@ public final class Database implements HealthIndicator {
 		try {
 			enter(this.deadLetters.count(), null);
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
+			// whatever it is, or there would be no next look
 			enter(null, NestedExceptionUtils.getMostSpecificCause(ex).toString());
 		}
 	}

@@ -3,19 +3,23 @@ package io.newsbox.article;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Says in the log that batches are held because they cannot be stored now, once a minute,
- * and when that is over. The holding itself is done by the redelivery policy in
- * {@code article-store.camel.yaml}.
+ * and when that is over: none is held any more. The holding itself is done by the
+ * redelivery policy in {@code article-store.camel.yaml}.
  */
 public final class Outage implements Processor {
 
@@ -25,7 +29,10 @@ public final class Outage implements Processor {
 
 	private final Clock clock;
 
-	private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+	/** Guarded by this. One may be held while another is stored: a row is locked, say. */
+	private final Set<Exchange> exchanges = new HashSet<>();
+
+	private volatile @Nullable Held held;
 
 	public Outage(Clock clock) {
 		this.clock = clock;
@@ -33,41 +40,43 @@ public final class Outage implements Processor {
 
 	/** Called by Camel before each new attempt. */
 	@Override
-	public void process(Exchange exchange) {
-		Instant now = this.clock.instant();
-		Held previous = this.held.get();
-		if (previous != null && now.isBefore(previous.said().plus(REMINDER))) {
-			return;
+	public synchronized void process(Exchange exchange) {
+		if (this.exchanges.add(exchange)) {
+			exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+				@Override
+				public void onDone(Exchange done) {
+					released(exchange);
+				}
+			});
 		}
-		Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
-		if (this.held.compareAndSet(previous, current)) {
+		Instant now = this.clock.instant();
+		Held previous = this.held;
+		if (previous == null || !now.isBefore(previous.said().plus(REMINDER))) {
+			Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
+			this.held = current;
 			LOG.warn("Cannot store since {}: {}. The messages are held unacked and tried again until it works.",
 					current.since(), current.cause());
 		}
 	}
 
-	/** Called when a batch is stored. */
-	void over() {
-		if (this.held.get() == null) {
-			return;
-		}
-		Held over = this.held.getAndSet(null);
-		if (over != null) {
-			LOG.info("Storing again, after {} s", Duration.between(over.since(), this.clock.instant()).toSeconds());
+	private synchronized void released(Exchange exchange) {
+		this.exchanges.remove(exchange);
+		Held over = this.held;
+		if (over != null && this.exchanges.isEmpty()) {
+			this.held = null;
+			LOG.info("Nothing is held any more, after {} s",
+					Duration.between(over.since(), this.clock.instant()).toSeconds());
 		}
 	}
 
 	/** What is held now; null where nothing is. */
 	@Nullable Held held() {
-		return this.held.get();
+		return this.held;
 	}
 
 	private static String cause(Exchange exchange) {
-		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-		while (cause != null && cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return String.valueOf(cause);
+		Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+		return (caught != null) ? NestedExceptionUtils.getMostSpecificCause(caught).toString() : "unknown";
 	}
 
 	/**

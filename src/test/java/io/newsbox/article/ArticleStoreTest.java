@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -39,6 +41,11 @@ class ArticleStoreTest {
 	@BeforeEach
 	void emptyTables() {
 		this.database.execute("TRUNCATE article, dead_letter");
+	}
+
+	@Test
+	void theRoutesStoreThroughThePoolThatKnowsParameters(@Autowired DataSource dataSource) {
+		assertThat(dataSource).isInstanceOf(KnownParameters.class);
 	}
 
 	@Test

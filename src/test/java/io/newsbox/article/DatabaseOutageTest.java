@@ -32,6 +32,9 @@ class DatabaseOutageTest {
 	@Autowired
 	private JdbcTemplate database;
 
+	@Autowired
+	private Outage outage;
+
 	@BeforeEach
 	void emptyTables() {
 		this.database.execute("TRUNCATE article, dead_letter");
@@ -58,14 +61,45 @@ class DatabaseOutageTest {
 				() -> this.database.execute("ALTER TABLE gone RENAME TO article"), output);
 	}
 
+	@Test
+	void anOutageWhileParkingIsOverOnceAllIsParked(Postgres postgres) throws Exception {
+		postgres.stop();
+		CompletableFuture<Void> held = send("{");
+		await("the dead letter to be held").until(() -> this.outage.held() != null);
+		postgres.start();
+		held.get(15, TimeUnit.SECONDS);
+		assertThat(this.outage.held()).isNull();
+	}
+
+	@Test
+	void aHeldBatchIsNotForgottenWhileOthersAreStored(CapturedOutput output) throws Exception {
+		this.database.execute("""
+				CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+				$$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END $$;
+				CREATE TRIGGER full_disk BEFORE INSERT ON article FOR EACH ROW WHEN (NEW.uri = 'urn:held')
+				EXECUTE FUNCTION full_disk()""");
+		CompletableFuture<Void> held = send(NewsItems.text("urn:held"));
+		await("the batch to be held").until(() -> this.outage.held() != null);
+		send(NewsItems.text("urn:other")).get(15, TimeUnit.SECONDS);
+		send("{").get(15, TimeUnit.SECONDS);
+		assertThat(this.outage.held()).isNotNull();
+		this.database.execute("DROP FUNCTION full_disk CASCADE");
+		held.get(15, TimeUnit.SECONDS);
+		assertThat(this.outage.held()).isNull();
+		assertThat(output.getAll()).containsOnlyOnce("Cannot store since").containsOnlyOnce("Nothing is held any more");
+	}
+
+	private CompletableFuture<Void> send(String... items) {
+		return CompletableFuture.runAsync(() -> this.routes.send("direct:article-store", (exchange) -> {
+			exchange.setVariable("origin", "broker");
+			exchange.getMessage().setBody(List.of(items));
+		}));
+	}
+
 	private void assertHeld(Runnable fault, Runnable cure, CapturedOutput output) throws Exception {
 		fault.run();
 		long linesBefore = output.getAll().lines().count();
-		CompletableFuture<Void> held = CompletableFuture
-			.runAsync(() -> this.routes.send("direct:article-store", (exchange) -> {
-				exchange.setVariable("origin", "broker");
-				exchange.getMessage().setBody(List.of(NewsItems.text("urn:held"), "{"));
-			}));
+		CompletableFuture<Void> held = send(NewsItems.text("urn:held"), "{");
 		await("the outage to last").pollDelay(Duration.ofSeconds(OUTAGE_SECONDS))
 			.timeout(Duration.ofSeconds(OUTAGE_SECONDS + 1))
 			.until(() -> true);
