@@ -13,6 +13,7 @@ import java.time.Instant;
 
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -58,7 +59,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 		}
 		ClassicHttpResponse response = chain.proceed(request, scope);
 		if (response.getEntity() != null) {
-			response.setEntity(new Bounded(response.getEntity()));
+			response.setEntity(new Bounded(response.getEntity(), scope.execRuntime));
 		}
 		return response;
 	}
@@ -87,13 +88,16 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 	private final class Bounded extends HttpEntityWrapper {
 
-		Bounded(HttpEntity entity) {
+		private final ExecRuntime connection;
+
+		Bounded(HttpEntity entity, ExecRuntime connection) {
 			super(entity);
+			this.connection = connection;
 		}
 
 		@Override
 		public InputStream getContent() throws IOException {
-			return new BoundedStream(super.getContent());
+			return new BoundedStream(super.getContent(), this.connection);
 		}
 
 	}
@@ -104,8 +108,11 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 		private long left = ArticleApiClient.this.properties.maxPageSize().toBytes();
 
-		BoundedStream(InputStream content) {
+		private final ExecRuntime connection;
+
+		BoundedStream(InputStream content, ExecRuntime connection) {
 			super(content);
+			this.connection = connection;
 		}
 
 		@Override
@@ -125,12 +132,18 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 		private void check(int count) throws IOException {
 			this.left -= Math.max(count, 0);
 			if (this.left < 0) {
-				throw new IOException("a page is larger than newsbox.fallback.max-page-size ("
+				giveUp("a page is larger than newsbox.fallback.max-page-size ("
 						+ ArticleApiClient.this.properties.maxPageSize() + ")");
 			}
 			if (ArticleApiClient.this.clock.instant().isAfter(this.end)) {
-				throw new IOException("a page took longer than " + LONGEST.toSeconds() + " s");
+				giveUp("a page took longer than " + LONGEST.toSeconds() + " s");
 			}
+		}
+
+		/** Drops the connection: to close the stream would read what is left of it. */
+		private void giveUp(String why) throws IOException {
+			this.connection.discardEndpoint();
+			throw new IOException(why);
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.newsbox.fallback;
 import java.io.IOException;
 import java.time.Instant;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -25,10 +26,7 @@ record Failure(String why, Instant since) {
 
 	/** The message of the innermost cause. */
 	static String words(Throwable cause) {
-		Throwable innermost = cause;
-		while (innermost.getCause() != null) {
-			innermost = innermost.getCause();
-		}
+		Throwable innermost = NestedExceptionUtils.getMostSpecificCause(cause);
 		String message = innermost.getMessage();
 		return (message != null) ? message.lines().findFirst().orElse("") : innermost.getClass().getSimpleName();
 	}

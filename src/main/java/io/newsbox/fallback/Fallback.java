@@ -167,7 +167,7 @@ public final class Fallback {
 	}
 
 	/** Whether the article API is read in place of the broker, or to close a gap. */
-	public boolean isActive() {
+	boolean isActive() {
 		return this.properties.isEnabled() && this.watch.gap();
 	}
 
@@ -177,22 +177,22 @@ public final class Fallback {
 	}
 
 	/** Since when it is read; null while it is not. */
-	public @Nullable Instant getSince() {
+	@Nullable Instant since() {
 		return this.readings.since();
 	}
 
 	/** What was updated before is stored; null where that is not known yet. */
-	public @Nullable Instant getCursor() {
+	@Nullable Instant cursor() {
 		return this.position.since();
 	}
 
 	/** When the last request was made; null before the first. */
-	public @Nullable Instant getLastPollAt() {
+	@Nullable Instant lastPollAt() {
 		return this.lastPollAt;
 	}
 
 	/** Why the API cannot be read, and since when; null while it can. */
-	public @Nullable String getLastError() {
+	@Nullable String lastError() {
 		return this.failures.text();
 	}
 

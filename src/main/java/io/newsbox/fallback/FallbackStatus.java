@@ -36,22 +36,22 @@ public final class FallbackStatus implements HealthIndicator {
 
 	@ManagedAttribute(description = "Since when it is read; null while it is not")
 	public @Nullable String getSince() {
-		return text(this.fallback.getSince());
+		return text(this.fallback.since());
 	}
 
 	@ManagedAttribute(description = "What was updated before is stored; null where that is not known yet")
 	public @Nullable String getCursor() {
-		return text(this.fallback.getCursor());
+		return text(this.fallback.cursor());
 	}
 
 	@ManagedAttribute(description = "When the last request was made; null before the first")
 	public @Nullable String getLastPollAt() {
-		return text(this.fallback.getLastPollAt());
+		return text(this.fallback.lastPollAt());
 	}
 
 	@ManagedAttribute(description = "Why the API cannot be read, and since when; null while it can")
 	public @Nullable String getLastError() {
-		return this.fallback.getLastError();
+		return this.fallback.lastError();
 	}
 
 	/**

@@ -81,7 +81,7 @@ class ArticleFeedTest {
 		this.newsbox.start();
 		RunningFallback.await("the first page").until(() -> this.newsbox.articles().size() >= 10);
 		this.api.fail(410);
-		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().getLastError() != null);
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
 		this.api.forgetRequests();
 		this.api.heal();
 		awaitArticles(50);
@@ -96,7 +96,7 @@ class ArticleFeedTest {
 		awaitArticles(3);
 		this.newsbox.awaitRequests(4);
 		assertThat(this.newsbox.since()).isAfter(Instant.EPOCH);
-		assertThat(this.newsbox.fallback().getLastError()).isNull();
+		assertThat(this.newsbox.fallback().lastError()).isNull();
 	}
 
 	@Test
@@ -106,8 +106,8 @@ class ArticleFeedTest {
 			this.api.nextIsAlways(other.url());
 			this.newsbox.with("authorization", "Bearer secret-of-the-api").start();
 			awaitArticles(3);
-			RunningFallback.await("the failure").until(() -> this.newsbox.fallback().getLastError() != null);
-			assertThat(this.newsbox.fallback().getLastError()).contains("another server");
+			RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+			assertThat(this.newsbox.fallback().lastError()).contains("another server");
 			assertThat(this.newsbox.since()).isEqualTo(Instant.EPOCH);
 			assertThat(other.requests()).isEmpty();
 			assertThat(FallbackTest.said(output)).hasSize(2);
@@ -134,8 +134,8 @@ class ArticleFeedTest {
 		try (ArticleApi other = new ArticleApi().start()) {
 			this.api.fail(302, "Location", other.url());
 			this.newsbox.with("authorization", "Bearer secret").start();
-			RunningFallback.await("the failure").until(() -> this.newsbox.fallback().getLastError() != null);
-			assertThat(this.newsbox.fallback().getLastError()).contains("a redirect to " + other.url());
+			RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+			assertThat(this.newsbox.fallback().lastError()).contains("a redirect to " + other.url());
 			assertThat(other.requests()).isEmpty();
 		}
 	}
@@ -148,7 +148,7 @@ class ArticleFeedTest {
 		RunningFallback.await("a condition").until(() -> isConditional(this.newsbox.lastRequest()));
 		put("urn:new");
 		awaitArticles(4);
-		assertThat(this.newsbox.fallback().getLastError()).isNull();
+		assertThat(this.newsbox.fallback().lastError()).isNull();
 	}
 
 	@Test
@@ -235,14 +235,21 @@ class ArticleFeedTest {
 		assertHeals("larger than newsbox.fallback.max-page-size (1048576B)", this.api::heal);
 	}
 
+	@Test
+	void aPageThatIsTooLargeAndNeverEndsIsGivenUp() {
+		this.newsbox.with("max-page-size", "1KB");
+		this.api.drip(Duration.ofMillis(1));
+		assertHeals("larger than newsbox.fallback.max-page-size (1024B)", this.api::heal);
+	}
+
 	private void assertHeals(String error, Runnable cure) {
 		put(1);
 		this.newsbox.start();
-		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().getLastError() != null);
-		assertThat(this.newsbox.fallback().getLastError()).contains(error);
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).contains(error);
 		cure.run();
 		awaitArticles(1);
-		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().getLastError() == null);
+		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().lastError() == null);
 	}
 
 	private void assertLeftAlone(int status, String retryAfter) {

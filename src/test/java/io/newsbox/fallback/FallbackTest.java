@@ -237,7 +237,7 @@ class FallbackTest {
 		RunningFallback.await("fallback to be down").until(() -> health.health().getStatus().equals(Status.DOWN));
 		RunningFallback.await("the cause")
 			.until(() -> this.newsbox.fallback()
-				.getLastError()
+				.lastError()
 				.matches("it does not answer, .*Connection refused \\(since 20.*"));
 		this.newsbox.api.start();
 		RunningFallback.await("fallback to be up").until(() -> health.health().getStatus().equals(Status.UP));

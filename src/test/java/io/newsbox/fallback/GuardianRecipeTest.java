@@ -124,9 +124,8 @@ class GuardianRecipeTest {
 	@Test
 	void aRedirectThatRepeatsTheKeyDoesNotShowIt(CapturedOutput output) {
 		this.newsbox.api.fail(301, "Location", "https://elsewhere.example/search?api-key=" + GuardianApi.KEY);
-		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().getLastError() != null);
-		assertThat(this.newsbox.fallback().getLastError())
-			.contains("a redirect to https://elsewhere.example/search that");
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).contains("a redirect to https://elsewhere.example/search that");
 		assertThat(output.getAll()).doesNotContain(GuardianApi.KEY);
 	}
 

@@ -143,7 +143,7 @@ final class RunningFallback implements AutoCloseable {
 	}
 
 	void awaitGapClosed() {
-		await("the gap to be closed").until(() -> fallback().getLastPollAt() != null && !fallback().isActive());
+		await("the gap to be closed").until(() -> fallback().lastPollAt() != null && !fallback().isActive());
 	}
 
 	/** After the gap with which every process begins. */

@@ -75,7 +75,7 @@ class WordPressRecipeTest {
 		RunningFallback.await("the end of the reading").until(() -> this.newsbox.cursor().get("next_url") == null);
 		assertThat(this.newsbox.api.requests()).extracting((request) -> request.parameters().get("page"))
 			.contains("1", "2", "3");
-		assertThat(this.newsbox.fallback().getLastError()).isNull();
+		assertThat(this.newsbox.fallback().lastError()).isNull();
 	}
 
 	@Test
