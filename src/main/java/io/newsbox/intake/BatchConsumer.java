@@ -1,5 +1,7 @@
 package io.newsbox.intake;
 
+import java.util.function.Consumer;
+
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +29,24 @@ final class BatchConsumer extends BlockingQueueConsumer {
 
 	private final int batchSize;
 
+	private final Consumer<BatchConsumer> onStop;
+
 	/** Messages of the current batch; touched by the consumer's own thread only. */
 	private int handedOut;
 
 	/** Of the bodies of these. */
 	private long bytes;
 
+	/**
+	 * @param onStop told when it gets no more messages, for whatever reason
+	 */
 	BatchConsumer(ConnectionFactory connections, ActiveObjectCounter<BlockingQueueConsumer> counter, int batchSize,
-			int prefetch, String... queues) {
+			int prefetch, Consumer<BatchConsumer> onStop, String... queues) {
 		// whole headers, however long: they are parked with the item
 		super(connections, new DefaultMessagePropertiesConverter(Integer.MAX_VALUE), counter, AcknowledgeMode.AUTO,
 				false, prefetch, true, queues);
 		this.batchSize = batchSize;
+		this.onStop = onStop;
 	}
 
 	/**
@@ -67,6 +75,12 @@ final class BatchConsumer extends BlockingQueueConsumer {
 			}
 			throw ex;
 		}
+	}
+
+	@Override
+	public void stop() {
+		this.onStop.accept(this);
+		super.stop();
 	}
 
 	@Override

@@ -42,6 +42,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private final int batchSize;
 
+	/** Those that are to consume, whether they are attached or not yet. */
 	private final Queue<BatchConsumer> consumers = new ConcurrentLinkedQueue<>();
 
 	private final int concurrentConsumers;
@@ -154,29 +155,15 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	@Override
 	protected BlockingQueueConsumer createBlockingQueueConsumer() {
 		BatchConsumer consumer = new BatchConsumer(getConnectionFactory(), counter(), this.batchSize,
-				getPrefetchCount(), getQueueNames());
+				getPrefetchCount(), this.consumers::remove, getQueueNames());
 		// the topology was declared just now: a missing queue is tried again with all
 		// else
 		consumer.setDeclarationRetries(0);
 		consumer.setBackOffExecution(getRecoveryBackOff().start());
 		consumer.setShutdownTimeout(getShutdownTimeout());
 		consumer.setMessageAckListener(getMessageAckListener());
-		remember(consumer);
-		return consumer;
-	}
-
-	/**
-	 * A consumer that lost its channel, or never got one, stays behind when another takes
-	 * its place. So the oldest of those is forgotten.
-	 */
-	private void remember(BatchConsumer consumer) {
 		this.consumers.add(consumer);
-		if (this.consumers.size() > 2 * this.concurrentConsumers) {
-			this.consumers.stream()
-				.filter((other) -> !other.isAttached())
-				.findFirst()
-				.ifPresent(this.consumers::remove);
-		}
+		return consumer;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -8,6 +8,8 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Errors of the broker, in words.
  */
@@ -21,10 +23,7 @@ final class Faults {
 
 	/** The innermost cause, which is what a person needs. */
 	static String text(Throwable error) {
-		Throwable cause = error;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
 		String reply = (cause instanceof ShutdownSignalException signal) ? reply(signal) : null;
 		if (reply != null) {
 			return reply;
@@ -62,11 +61,7 @@ final class Faults {
 
 	/** Whether the broker did not answer in time. */
 	static boolean isTimeout(Throwable error) {
-		Throwable cause = error;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return cause instanceof TimeoutException;
+		return NestedExceptionUtils.getMostSpecificCause(error) instanceof TimeoutException;
 	}
 
 	static boolean isMissing(Throwable error) {

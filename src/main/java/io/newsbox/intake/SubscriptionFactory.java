@@ -52,7 +52,15 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		Topology topology = Topology.of(endpoint, this.instance);
 		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize(),
 				this.intake::receives);
+		configure(container, endpoint);
 		container.setQueueNames(topology.queue());
+		Subscription subscription = new Subscription(container, topology);
+		this.intake.add(subscription);
+		container.onDestroy(() -> this.intake.remove(subscription));
+		return container;
+	}
+
+	private static void configure(BatchContainer container, SpringRabbitMQEndpoint endpoint) {
 		container.setConcurrentConsumers(endpoint.getConcurrentConsumers());
 		container.setPrefetchCount(prefetch(endpoint));
 		container.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
@@ -63,10 +71,6 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		container.setRecoveryInterval(RETRY_MILLIS);
 		// do not make the start of newsbox wait for the broker
 		container.setConsumerStartTimeout(1);
-		Subscription subscription = new Subscription(container, topology);
-		this.intake.add(subscription);
-		container.onDestroy(() -> this.intake.remove(subscription));
-		return container;
 	}
 
 	/**

@@ -51,7 +51,9 @@ class HealingIT {
 
 	@AfterEach
 	void clean() {
-		this.flow.close();
+		if (this.flow != null) {
+			this.flow.close();
+		}
 		this.newsbox.close();
 		this.node.revive();
 	}

@@ -20,6 +20,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.newsbox.NewsboxApplication;
+import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.UsePostgres;
@@ -98,6 +99,20 @@ abstract class IntakeContract {
 		camel.getRouteController().startRoute("article-intake");
 		await("the new life").atMost(Duration.ofSeconds(30))
 			.until(() -> intake.aliveSince() != null && intake.aliveSince().isAfter(before));
+	}
+
+	@Test
+	void aBatchOfLargeItemsEndsEarly() throws Exception {
+		CamelContext camel = this.newsbox.getBean(CamelContext.class);
+		camel.getRouteController().stopRoute("article-intake");
+		for (int i = 0; i < 40; i++) {
+			this.publisher.send(Load.item(i, 50_000));
+		}
+		camel.getRouteController().startRoute("article-intake");
+		awaitCount("article", 40);
+		assertThat(this.database.queryForList("SELECT count(*) FROM article GROUP BY updated_at", Long.class))
+			.as("rows of a transaction")
+			.allSatisfy((rows) -> assertThat(rows).isLessThanOrEqualTo(4));
 	}
 
 	@Test
