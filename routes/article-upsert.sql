@@ -32,7 +32,7 @@ WITH batch AS (
   SELECT uri, version, version_created, pub_status, type, language, headline, byline, body_text, body_html, first_created,
     embargoed, urgency, item, :?origin, now()
   FROM newest
-  ORDER BY uri -- so that two instances never wait for each other in a circle
+  ORDER BY uri -- so that two batches never wait for each other in a circle
   ON CONFLICT (uri) DO UPDATE SET
     version = excluded.version, version_created = excluded.version_created, pub_status = excluded.pub_status,
     type = excluded.type, language = excluded.language, headline = excluded.headline, byline = excluded.byline,

@@ -15,8 +15,8 @@ import org.apache.camel.ProducerTemplate;
 /**
  * Stores rows with as few statements as the bad ones among them allow.
  * <ol>
- * <li>All rows go through route {@code article-upsert}: filter, then one statement. A
- * batch of very large items goes in several, since a statement has to fit into
+ * <li>All rows go through route {@code article-upsert}: filter, then one statement. An
+ * array of very large items goes in several, since a statement has to fit into
  * memory.</li>
  * <li>When that fails for the data of a single row, the row is a dead letter.</li>
  * <li>When it fails for the data of more rows, nothing of them is stored, and each half

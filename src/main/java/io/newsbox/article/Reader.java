@@ -53,7 +53,7 @@ final class Reader {
 			throw new BadItemException("An empty array", "no news item in it");
 		}
 		for (byte[] element : elements) {
-			Received part = received.unpacked(element);
+			Received part = received.element(element);
 			attempt(part, () -> readItem(element, part));
 		}
 	}

@@ -40,8 +40,8 @@ record Received(byte[] body, String contentEncoding, MessageProperties propertie
 		return new Received(body, (encoding != null) ? encoding.strip().toLowerCase(Locale.ROOT) : "", properties);
 	}
 
-	/** An element of this body, or what this body was before it was packed. */
-	Received unpacked(byte[] content) {
+	/** An element of this body, which is an array. */
+	Received element(byte[] content) {
 		return new Received(content, "", this.properties);
 	}
 

@@ -46,8 +46,9 @@ public final class Replay {
 	/** Begins a replay; the new body is the list of the ids of all that waits. */
 	public List<Long> begin(Exchange exchange) {
 		List<Long> ids = this.deadLetters.ids();
-		this.progress = new Progress(ids.size());
-		exchange.setVariable("progress", this.progress);
+		Progress mine = new Progress(ids.size());
+		this.progress = mine;
+		exchange.setVariable("progress", mine);
 		return ids;
 	}
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Brings the schema up to date at the start; with the database down, as soon as it is
@@ -56,11 +57,7 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 			return "";
 		}
 		catch (FlywayException ex) {
-			Throwable cause = ex;
-			while (cause.getCause() != null) {
-				cause = cause.getCause();
-			}
-			return String.valueOf(cause.getMessage()).strip();
+			return String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).strip();
 		}
 	}
 

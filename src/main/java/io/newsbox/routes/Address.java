@@ -25,7 +25,7 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		try {
 			text = scratch.resolve(text);
 		}
-		catch (RuntimeException ex) {
+		catch (IllegalArgumentException ex) {
 			// Placeholders has found that
 			return Optional.empty();
 		}

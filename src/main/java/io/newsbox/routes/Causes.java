@@ -1,5 +1,7 @@
 package io.newsbox.routes;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /** Errors in words. */
 final class Causes {
 
@@ -8,10 +10,7 @@ final class Causes {
 
 	/** The innermost cause, in one line, which is what a person needs. */
 	static String text(Throwable error) {
-		Throwable cause = error;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
 		String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
 		return (cause instanceof IllegalArgumentException) ? message
 				: cause.getClass().getSimpleName() + ": " + message;

@@ -84,6 +84,10 @@ final class LiveRoutes {
 			add(next, next.inOrder(come), previous, states);
 			this.lost = Map.of();
 		}
+		catch (InterruptedException ex) {
+			// newsbox stops: nothing is to come back
+			throw ex;
+		}
 		catch (Exception ex) {
 			restore(previous, gone, come, states, ex);
 			throw ex;

@@ -154,6 +154,10 @@ public final class Routes {
 			LOG.info("{}", said);
 			return said;
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return "newsbox stops";
+		}
 		catch (NothingRunsException ex) {
 			LOG.error("Neither these route files nor those before them run", ex);
 			this.refused = next.snapshot();

@@ -205,12 +205,16 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	/** Waits until the process says that it lives, whatever else is missing. */
 	public NewsboxProcess awaitLive() {
-		return awaitHealth("liveness");
-	}
-
-	/** Waits until the process says that some source feeds the table. */
-	public NewsboxProcess awaitReady() {
-		return awaitHealth("readiness");
+		patience("newsbox to answer 200 for its liveness").until(() -> {
+			failUnless(isRunning());
+			try {
+				return get("/actuator/health/liveness").statusCode() == 200;
+			}
+			catch (IOException ex) {
+				return false;
+			}
+		});
+		return this;
 	}
 
 	/** What this run has logged so far. */
@@ -264,19 +268,6 @@ public final class NewsboxProcess implements AutoCloseable {
 		if (isRunning()) {
 			kill();
 		}
-	}
-
-	private NewsboxProcess awaitHealth(String group) {
-		patience("newsbox to answer 200 for its " + group).until(() -> {
-			failUnless(isRunning());
-			try {
-				return get("/actuator/health/" + group).statusCode() == 200;
-			}
-			catch (IOException ex) {
-				return false;
-			}
-		});
-		return this;
 	}
 
 	private static ConditionFactory patience(String what) {

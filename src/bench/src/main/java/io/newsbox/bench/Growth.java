@@ -8,7 +8,7 @@ import io.newsbox.kit.Postgres;
 
 /**
  * What becomes of newsbox with more rows in the table, larger items, and more instances.
- * Everything is measured in one process that is warm, the median of three drains.
+ * Everything is measured in processes that are warm, the median of three drains.
  */
 final class Growth {
 
@@ -52,7 +52,7 @@ final class Growth {
 			}
 			try (PeerProcess second = new PeerProcess(Peer.newsbox(), this.servers.broker(), database, work)) {
 				Trial.warmUp(work, articles, second);
-				measure("two instances", ITEMS, 1.8, work, articles, process);
+				measure("two instances", ITEMS, 1.8, work, articles, process, second);
 			}
 		}
 		String text = this.table + "\n" + Machine.describe() + ".";
@@ -60,11 +60,11 @@ final class Growth {
 		Site.table("growth", text);
 	}
 
-	private void measure(String what, int count, double kilobytes, Work work, Articles articles, PeerProcess process)
-			throws Exception {
+	private void measure(String what, int count, double kilobytes, Work work, Articles articles,
+			PeerProcess... processes) throws Exception {
 		List<Drain> drains = new ArrayList<>();
 		for (int i = 0; i < DRAINS; i++) {
-			drains.add(Drain.of(count, work, articles, process, this.servers));
+			drains.add(Drain.of(count, work, articles, this.servers, processes));
 		}
 		drains.sort((one, other) -> Double.compare(one.perSecond(), other.perSecond()));
 		Drain median = drains.get(DRAINS / 2);

@@ -49,7 +49,7 @@ final class Trial {
 				double firstRow = (articles.await(0, process) - start) / 1e9;
 				warmUp(work, articles, process);
 				int first = work.last() + 1;
-				Drain drain = Drain.of(DRAIN, work, articles, process, this.servers);
+				Drain drain = Drain.of(DRAIN, work, articles, this.servers, process);
 				assertSameRows(articles.digest(first, work.last()));
 				double peak = process.peakRss();
 				Latency steady = latency(200, work, articles, process);
