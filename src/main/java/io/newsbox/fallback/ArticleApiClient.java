@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -31,6 +34,8 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 	private static final Duration LONGEST = Duration.ofSeconds(60);
 
+	private final Duration longest;
+
 	private final FallbackProperties properties;
 
 	private final String version;
@@ -41,6 +46,14 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 	 * @param version of newsbox
 	 */
 	public ArticleApiClient(FallbackProperties properties, String version, Clock clock) {
+		this(properties, version, clock, LONGEST);
+	}
+
+	/**
+	 * @param longest for the head of an answer, and once more for its body
+	 */
+	ArticleApiClient(FallbackProperties properties, String version, Clock clock, Duration longest) {
+		this.longest = longest;
 		this.properties = properties;
 		this.version = version;
 		this.clock = clock;
@@ -57,11 +70,32 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 		if (!this.properties.authorization().isEmpty() && isOurs(request)) {
 			authorize(request);
 		}
-		ClassicHttpResponse response = chain.proceed(request, scope);
+		ClassicHttpResponse response = proceed(request, scope, chain);
 		if (response.getEntity() != null) {
 			response.setEntity(new Bounded(response.getEntity(), scope.execRuntime));
 		}
 		return response;
+	}
+
+	/** The client bounds the wait for each byte of the head, and not for all of them. */
+	private ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		CompletableFuture<Void> head = new CompletableFuture<>();
+		var unused = head.orTimeout(this.longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((answered, late) -> {
+			if (late != null && scope.originalRequest instanceof Cancellable waiting) {
+				waiting.cancel();
+			}
+		});
+		try {
+			return chain.proceed(request, scope);
+		}
+		catch (IOException ex) {
+			throw head.isDone() ? new IOException("an answer took longer than " + this.longest.toSeconds() + " s", ex)
+					: ex;
+		}
+		finally {
+			head.complete(null);
+		}
 	}
 
 	private void authorize(ClassicHttpRequest request) {
@@ -104,7 +138,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 	private final class BoundedStream extends FilterInputStream {
 
-		private final Instant end = ArticleApiClient.this.clock.instant().plus(LONGEST);
+		private final Instant end = ArticleApiClient.this.clock.instant().plus(ArticleApiClient.this.longest);
 
 		private long left = ArticleApiClient.this.properties.maxPageSize().toBytes();
 
@@ -136,7 +170,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 						+ ArticleApiClient.this.properties.maxPageSize() + ")");
 			}
 			if (ArticleApiClient.this.clock.instant().isAfter(this.end)) {
-				giveUp("a page took longer than " + LONGEST.toSeconds() + " s");
+				giveUp("a page took longer than " + ArticleApiClient.this.longest.toSeconds() + " s");
 			}
 		}
 

@@ -27,7 +27,8 @@ final class Cursors {
 
 	// The earlier of both: the version time is the publisher's, and may be in the future
 	// or anything; the time of writing says only how long newsbox was fed.
-	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest FROM article";
+	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest"
+			+ " FROM article WHERE updated_at < :before";
 
 	private final JdbcClient database;
 
@@ -64,9 +65,14 @@ final class Cursors {
 			.update();
 	}
 
-	/** The time up to which table {@code article} was fed; empty where it is empty. */
-	Optional<Instant> newestArticle() {
-		return this.database.sql(NEWEST).query((row, number) -> Optional.ofNullable(instant(row, "newest"))).single();
+	/**
+	 * The time up to which table {@code article} was fed before; empty if it was empty.
+	 */
+	Optional<Instant> newestArticle(Instant before) {
+		return this.database.sql(NEWEST)
+			.param("before", utc(before))
+			.query((row, number) -> Optional.ofNullable(instant(row, "newest")))
+			.single();
 	}
 
 	private static Cursor cursor(ResultSet row) throws SQLException {

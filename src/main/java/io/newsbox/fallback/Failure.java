@@ -1,6 +1,7 @@
 package io.newsbox.fallback;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -15,13 +16,22 @@ import org.springframework.dao.DataAccessException;
 record Failure(String why, Instant since) {
 
 	static Failure of(Throwable cause, Instant since) {
-		if (cause instanceof DataAccessException) {
-			return new Failure("its position cannot be kept in the database, " + words(cause), since);
+		if (isOfDatabase(cause)) {
+			return new Failure("the database, which keeps its position, fails: " + words(cause), since);
 		}
 		if (cause instanceof IOException) {
 			return new Failure("it does not answer, " + words(cause), since);
 		}
 		return new Failure((cause instanceof ApiFailure) ? "it " + words(cause) : words(cause), since);
+	}
+
+	private static boolean isOfDatabase(Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof DataAccessException || cause instanceof SQLException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** The message of the innermost cause. */

@@ -34,8 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <li>When it lives again the feed is read on until one reading was begun after that
  * moment (see {@link Watch}): the gap is closed.</li>
  * <li>A process begins with a gap, since it cannot know what happened before it.</li>
- * <li>Without a cursor the feed is read from its beginning if table {@code article} is
- * empty, else from the newest article on.</li>
+ * <li>Without a cursor the feed is read from its beginning if table {@code article} was
+ * empty at the start, else from the newest article of before on.</li>
  * </ol>
  */
 public final class Fallback {

@@ -30,6 +30,9 @@ final class Position {
 
 	private final ApiClock apiClock;
 
+	/** What waited in the queue is stored since, and says nothing of the time before. */
+	private final Instant start;
+
 	private Instant nextKept = Instant.MIN;
 
 	private Instant sweepPlannedAt = Instant.MIN;
@@ -43,6 +46,7 @@ final class Position {
 		this.cursors = cursors;
 		this.clock = clock;
 		this.apiClock = new ApiClock(clock);
+		this.start = clock.instant();
 	}
 
 	/** Nothing is missing up to a moment. */
@@ -136,7 +140,8 @@ final class Position {
 	}
 
 	private Cursor first() {
-		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle().orElse(Instant.EPOCH), this.clock.instant());
+		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle(this.start).orElse(Instant.EPOCH),
+				this.clock.instant());
 		this.cursors.save(first);
 		return first;
 	}

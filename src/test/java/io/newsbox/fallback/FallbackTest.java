@@ -9,6 +9,7 @@ import java.util.List;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,22 @@ class FallbackTest {
 		assertThat(this.newsbox.active()).isEqualTo(1);
 		assertThat(this.newsbox.database.queryForList("SELECT DISTINCT origin FROM article", String.class))
 			.containsExactly("api");
+	}
+
+	@Test
+	void aFirstStartReadsTheWholeFeedThoughTheBrokerWasFaster(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living());
+		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
+		this.newsbox.api.stop();
+		this.newsbox.start();
+		this.newsbox.bean(ProducerTemplate.class).send("direct:article-store", (exchange) -> {
+			exchange.setVariable("origin", "broker");
+			exchange.getMessage().setBody(NewsItem.json("urn:waited"));
+		});
+		this.newsbox.awaitArticles("urn:waited");
+		this.newsbox.database.execute("TRUNCATE feed_cursor");
+		this.newsbox.api.start();
+		this.newsbox.awaitArticles("urn:old", "urn:waited");
 	}
 
 	@Test
