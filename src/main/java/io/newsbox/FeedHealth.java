@@ -1,5 +1,7 @@
 package io.newsbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.Database;
 import io.newsbox.fallback.FallbackStatus;
 import io.newsbox.intake.IntakeStatus;
@@ -19,22 +21,28 @@ final class FeedHealth implements HealthIndicator {
 
 	private final Database database;
 
-	FeedHealth(IntakeStatus intake, FallbackStatus fallback, Database database) {
+	FeedHealth(IntakeStatus intake, FallbackStatus fallback, Database database, MeterRegistry meters) {
 		this.intake = intake;
 		this.fallback = fallback;
 		this.database = database;
+		Gauge.builder("newsbox.source.usable", this, (self) -> self.hasSource() ? 1 : 0)
+			.description("1 while the broker or the article API feeds the table")
+			.register(meters);
+	}
+
+	private boolean hasSource() {
+		return this.intake.isAlive() || this.fallback.isFeeding();
 	}
 
 	@Override
 	public Health health() {
-		boolean broker = this.intake.isAlive();
 		if (!this.database.isUsable()) {
 			return Health.down().withDetail("error", "nothing can be stored, see db").build();
 		}
-		if (!broker && !this.fallback.isFeeding()) {
+		if (!hasSource()) {
 			return Health.down().withDetail("error", "neither broker nor article API, see intake and fallback").build();
 		}
-		return Health.up().withDetail("source", broker ? "broker" : "article API").build();
+		return Health.up().withDetail("source", this.intake.isAlive() ? "broker" : "article API").build();
 	}
 
 }

@@ -17,7 +17,7 @@ import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
 import io.newsbox.fallback.FallbackProperties;
 import io.newsbox.fallback.FallbackStatus;
-import io.newsbox.intake.BrokerTimeouts;
+import io.newsbox.intake.BrokerBounds;
 import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
 import io.newsbox.intake.IntakeStatus;
@@ -26,6 +26,7 @@ import io.newsbox.routes.Routes;
 import io.newsbox.routes.RoutesCommand;
 import io.newsbox.routes.RoutesProperties;
 import io.newsbox.routes.RoutesStatus;
+import net.javacrumbs.shedlock.provider.jdbctemplate.DatabaseProduct;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.CamelContext;
@@ -76,8 +77,8 @@ public class NewsboxApplication {
 	}
 
 	@Bean
-	BrokerTimeouts brokerTimeouts() {
-		return new BrokerTimeouts();
+	BrokerBounds brokerBounds() {
+		return new BrokerBounds();
 	}
 
 	@Bean
@@ -107,6 +108,8 @@ public class NewsboxApplication {
 		return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
 			.withJdbcTemplate(database)
 			.withTableName("lease")
+			// told, not found out: the database may be down
+			.withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
 			.withLockedByValue(this.instance)
 			.usingDbTime()
 			.withThrowUnexpectedException(true)
@@ -125,8 +128,9 @@ public class NewsboxApplication {
 	}
 
 	@Bean
-	FeedHealth feedHealthIndicator(IntakeStatus intake, FallbackStatus fallback, Database database) {
-		return new FeedHealth(intake, fallback, database);
+	FeedHealth feedHealthIndicator(IntakeStatus intake, FallbackStatus fallback, Database database,
+			MeterRegistry meters) {
+		return new FeedHealth(intake, fallback, database, meters);
 	}
 
 	@Bean

@@ -104,6 +104,7 @@ class AlertsTest {
 		await("the fallback").until(() -> this.newsbox.metric("newsbox_fallback_active") == 1);
 		await("readiness").until(() -> this.newsbox.probe("readiness") == 200);
 		assertThat(this.newsbox.health("feed").getDetails()).containsEntry("source", "article API");
+		assertThat(this.newsbox.metric("newsbox_source_usable")).isOne();
 		assertThat(this.newsbox.health("fallback").getStatus()).isEqualTo(Status.UP);
 		assertThat(this.newsbox.health("intake").getStatus()).isEqualTo(Status.DOWN);
 		assertThat(this.newsbox.health().getStatus()).as("the whole").isEqualTo(Status.DOWN);
@@ -113,6 +114,7 @@ class AlertsTest {
 		this.newsbox.api.stop();
 		await("failures of the API").until(() -> failuresOfTheApi() - failures >= 3);
 		await("readiness to be down").until(() -> this.newsbox.probe("readiness") == 503);
+		assertThat(this.newsbox.metric("newsbox_source_usable")).isZero();
 		assertThat(this.newsbox.metric("newsbox_fallback_active")).isOne();
 		assertThat(this.newsbox.health("fallback").getDetails().get("lastError").toString())
 			.contains("Connection refused (since ");

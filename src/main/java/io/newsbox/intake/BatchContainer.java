@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.rabbitmq.client.Channel;
 import org.apache.camel.component.springrabbit.CamelSimpleMessageListenerContainer;
@@ -64,7 +65,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		this.onBatch = onBatch;
 		this.topology = topology;
 		this.concurrentConsumers = endpoint.getConcurrentConsumers();
-		setTaskExecutor(new SimpleAsyncTaskExecutor(THREADS));
+		setTaskExecutor(threads());
 		this.batchSize = batchSize;
 		setBatchSize(batchSize);
 		setConsumerBatchEnabled(true);
@@ -96,6 +97,11 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	/** The consumers that get messages. One that was lost comes back as another. */
 	List<BatchConsumer> attached() {
 		return this.consumers.stream().filter(BatchConsumer::isAttached).toList();
+	}
+
+	/** All is well: what failed before is no cause of what fails next. */
+	void forgetFailure() {
+		this.lastFailure = "the broker has ended it, or the connection is gone";
 	}
 
 	/** Why the last attempt to consume failed. */
@@ -164,6 +170,14 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setMessageAckListener(getMessageAckListener());
 		this.consumers.add(consumer);
 		return consumer;
+	}
+
+	private static SimpleAsyncTaskExecutor threads() {
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
+		AtomicInteger number = new AtomicInteger();
+		threads
+			.setThreadFactory((task) -> new Thread(null, task, THREADS + number.incrementAndGet(), BrokerBounds.STACK));
+		return threads;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -51,10 +51,16 @@ public final class Intake {
 
 	private volatile @Nullable Instant lastBatchAt;
 
+	/**
+	 * Those of the last look; touched by the keeper only. The first one after an edit of
+	 * the route may fall into the exchange, and is no verdict.
+	 */
+	private List<Subscription> looked = List.of();
+
 	/** Those of this life; touched by the keeper only. */
 	private List<BatchConsumer> consumers = List.of();
 
-	/** What kept it from its first life, as logged; touched by the keeper only. */
+	/** What keeps it from living, as logged; touched by the keeper only. */
 	private String said = NOT_STARTED;
 
 	public Intake(Clock clock) {
@@ -134,17 +140,19 @@ public final class Intake {
 	}
 
 	private void tick() {
-		String error = null;
+		List<Subscription> all = List.copyOf(this.subscriptions);
+		String error = all.isEmpty() ? NOT_STARTED : null;
 		try {
-			error = this.subscriptions.isEmpty() ? NOT_STARTED : null;
-			for (Subscription subscription : this.subscriptions) {
-				subscription.keep();
-			}
+			all.forEach(Subscription::keep);
 		}
 		catch (RuntimeException ex) {
 			error = Faults.text(ex);
 		}
-		enter(error);
+		boolean justExchanged = !all.equals(this.looked);
+		this.looked = all;
+		if (error == null || !justExchanged) {
+			enter(error);
+		}
 	}
 
 	private void enter(@Nullable String error) {
@@ -159,12 +167,14 @@ public final class Intake {
 					this.subscriptions);
 		}
 		else if (changed) {
+			this.said = String.valueOf(error);
 			LOG.warn("The subscription is lost: {}. It is tried again every second", error);
 		}
-		else if (error != null && lastAliveAt == null && error.equals(before.error()) && !error.equals(this.said)) {
-			// the same at two looks: not just the start
+		else if (error != null && error.equals(before.error()) && !error.equals(this.said)) {
+			// the same at two looks: not just on the way
 			this.said = error;
-			LOG.warn("No subscription yet: {}. It is tried again every second", error);
+			LOG.warn("No subscription {}: {}. It is tried again every second",
+					(lastAliveAt != null) ? "any more" : "yet", error);
 		}
 	}
 

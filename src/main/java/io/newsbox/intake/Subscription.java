@@ -27,6 +27,7 @@ final class Subscription {
 			throw new IllegalStateException(this.container.lastFailure());
 		}
 		this.topology.verify();
+		this.container.forgetFailure();
 	}
 
 	List<BatchConsumer> consumers() {
