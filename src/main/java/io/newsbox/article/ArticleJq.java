@@ -83,7 +83,7 @@ public final class ArticleJq extends LanguageSupport {
 			try {
 				this.query.apply(this.scope, item, rows::add);
 			}
-			catch (IOException | StackOverflowError ex) {
+			catch (IOException | RuntimeException | StackOverflowError ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());
 			}
 			if (rows.size() == 1 && rows.get(0) instanceof ObjectNode row) {
@@ -105,7 +105,7 @@ public final class ArticleJq extends LanguageSupport {
 			}
 			if (versionCreated == null) {
 				throw new BadItemException("No version time",
-						"neither versioncreated/versionCreated nor the AMQP property timestamp is there");
+						"neither versioncreated/versionCreated nor a likely AMQP property timestamp is there");
 			}
 			row.put("version_created", versionCreated.toString());
 			normalize(row, "first_created");

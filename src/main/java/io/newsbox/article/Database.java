@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -23,7 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Database implements HealthIndicator {
 
+	private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
 	private static final int PERIOD_SECONDS = 5;
+
+	private static final String NOT_ASKED = "not asked yet";
 
 	private final DeadLetterTable deadLetters;
 
@@ -40,7 +47,7 @@ public final class Database implements HealthIndicator {
 		this.deadLetters = new DeadLetterTable(jdbc);
 		this.outage = outage;
 		this.clock = clock;
-		this.last = new Look(clock.instant(), null, "not asked yet");
+		this.last = new Look(clock.instant(), null, NOT_ASKED);
 		Gauge.builder("newsbox.database.usable", this, (self) -> self.isUsable() ? 1 : 0)
 			.description("1 while the database answers and no batch is held, else 0")
 			.register(meters);
@@ -100,7 +107,14 @@ public final class Database implements HealthIndicator {
 	private void enter(@Nullable Long waiting, @Nullable String error) {
 		Look before = this.last;
 		boolean changed = (before.error() == null) != (error == null);
-		this.last = new Look(changed ? this.clock.instant() : before.since(), waiting, error);
+		Instant now = this.clock.instant();
+		this.last = new Look(changed ? now : before.since(), waiting, error);
+		if (changed && error != null) {
+			LOG.warn("The database cannot be used: {}", error);
+		}
+		else if (changed && !NOT_ASKED.equals(before.error())) {
+			LOG.info("The database can be used again, after {} s", Duration.between(before.since(), now).toSeconds());
+		}
 	}
 
 	private double waitingOrNaN() {

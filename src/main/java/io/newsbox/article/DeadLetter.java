@@ -33,12 +33,24 @@ record DeadLetter(String origin, Received received, String reason, String detail
 	}
 
 	private String headers() {
+		Map<String, Object> headers = this.received.headers();
+		String json = json(headers);
+		if (json == null) {
+			// the publisher's own, such as 1,001 lists in each other: a replay needs the
+			// rest
+			headers.remove("headers");
+			json = json(headers);
+		}
+		return (json != null) ? json : "{}";
+	}
+
+	private static @Nullable String json(Map<String, Object> headers) {
 		try {
 			// jsonb takes no NUL, not even escaped; parking must not fail
-			return JSON.writeValueAsString(this.received.headers()).replace("\\u0000", "\\ufffd");
+			return JSON.writeValueAsString(headers).replace("\\u0000", "\\ufffd");
 		}
 		catch (JsonProcessingException ex) {
-			return "{}";
+			return null;
 		}
 	}
 

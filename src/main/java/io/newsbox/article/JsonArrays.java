@@ -18,14 +18,20 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  * <p>
  * The structure of JSON is ASCII. Read as ISO 8859-1, one character is one byte: places
  * in the text are places in the body, and an element that is not UTF-8 does not hinder
- * the cut. What an element holds is checked later, when it is read on its own; here even
- * deep nesting does no harm, because nothing recurses.
+ * the cut. What an element holds is checked later, when it is read on its own; here
+ * nesting only costs memory, because nothing recurses.
  */
 final class JsonArrays {
 
+	/** Levels, of some 50 bytes each. */
+	private static final int MAX_NESTING = 200_000;
+
+	/** Each may become a row, or a dead letter, which is a statement of its own. */
+	private static final int MAX_ELEMENTS = 10_000;
+
 	private static final JsonFactory OUTLINE = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(Integer.MAX_VALUE)
+			.maxNestingDepth(MAX_NESTING)
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)
@@ -50,6 +56,10 @@ final class JsonArrays {
 		try (JsonParser parser = OUTLINE.createParser(text)) {
 			parser.nextToken();
 			while (parser.nextToken() != JsonToken.END_ARRAY) {
+				if (elements.size() == MAX_ELEMENTS) {
+					throw new BadItemException("An array of more than " + MAX_ELEMENTS + " elements",
+							"send it in parts");
+				}
 				int start = offset + (int) parser.currentTokenLocation().getCharOffset();
 				parser.skipChildren();
 				parser.finishToken();

@@ -50,6 +50,9 @@ final class JsonText {
 		catch (JsonProcessingException ex) {
 			throw new BadItemException("Not readable as JSON", place(ex));
 		}
+		catch (NumberFormatException ex) {
+			throw new BadItemException("Not readable as JSON", "a number is out of range: " + ex.getMessage());
+		}
 	}
 
 	/** What Jackson says, without its words on the source, which is kept anyway. */

@@ -85,6 +85,11 @@ final class Reader {
 		catch (BadItemException ex) {
 			this.deadLetters.add(new DeadLetter(this.origin, received, ex));
 		}
+		catch (RuntimeException ex) {
+			// whatever it is, it lies in this body: the others must not be held for it
+			BadItemException cause = new BadItemException("Cannot be read", ex.toString());
+			this.deadLetters.add(new DeadLetter(this.origin, received, cause));
+		}
 	}
 
 	private interface Step {

@@ -23,6 +23,8 @@ import org.springframework.amqp.core.MessageProperties;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Received(byte[] body, String contentEncoding, MessageProperties properties) {
 
+	private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
 	/**
 	 * Takes one element of a batch.
 	 * @param element an AMQP message, bytes, or anything whose text is JSON
@@ -47,9 +49,15 @@ record Received(byte[] body, String contentEncoding, MessageProperties propertie
 
 	/**
 	 * When the publisher says that it sent the message: AMQP 0-9-1, property
-	 * {@code timestamp}, whole seconds.
+	 * {@code timestamp}, whole seconds. Null where there is none, or none that could be
+	 * meant: milliseconds for seconds, say, lie beyond the year 50,000.
 	 */
 	@Nullable Instant timestamp() {
+		Instant sent = sentAt();
+		return (sent != null && !sent.isBefore(Instant.EPOCH) && sent.isBefore(TOO_LATE)) ? sent : null;
+	}
+
+	private @Nullable Instant sentAt() {
 		Date timestamp = this.properties.getTimestamp();
 		return (timestamp != null) ? timestamp.toInstant() : null;
 	}
@@ -62,7 +70,7 @@ record Received(byte[] body, String contentEncoding, MessageProperties propertie
 		putIfPresent(headers, "exchange", this.properties.getReceivedExchange());
 		putIfPresent(headers, "routing_key", this.properties.getReceivedRoutingKey());
 		putIfPresent(headers, "content_encoding", this.contentEncoding.isEmpty() ? null : this.contentEncoding);
-		putIfPresent(headers, "timestamp", timestamp());
+		putIfPresent(headers, "timestamp", sentAt());
 		putIfPresent(headers, "message_id", this.properties.getMessageId());
 		putIfPresent(headers, "app_id", this.properties.getAppId());
 		putIfPresent(headers, "reply_to", this.properties.getReplyTo());

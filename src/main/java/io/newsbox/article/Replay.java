@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
-import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,12 +65,15 @@ public final class Replay {
 
 	/**
 	 * Makes the message again that was parked, with all that counts when it is read.
-	 * @param row columns {@code body}, {@code content_encoding} and {@code sent_at}
+	 * @param row columns {@code body}, {@code content_encoding} and {@code sent_at}, a
+	 * text
 	 */
 	public List<Message> revive(@Body Map<String, Object> row) {
 		MessageProperties properties = new MessageProperties();
 		properties.setContentEncoding((String) row.get("content_encoding"));
-		properties.setTimestamp((Timestamp) row.get("sent_at"));
+		if (row.get("sent_at") instanceof String sentAt) {
+			properties.setTimestamp(Date.from(Instant.parse(sentAt)));
+		}
 		return List.of(new Message((byte[]) row.get("body"), properties));
 	}
 

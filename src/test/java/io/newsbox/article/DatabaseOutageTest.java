@@ -1,5 +1,6 @@
 package io.newsbox.article;
 
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,6 +62,20 @@ class DatabaseOutageTest {
 	void aMissingTableIsNoFaultOfTheItems(CapturedOutput output) throws Exception {
 		assertHeld(() -> this.database.execute("ALTER TABLE article RENAME TO gone"),
 				() -> this.database.execute("ALTER TABLE gone RENAME TO article"), output);
+	}
+
+	@Test
+	void sessionsThatMayOnlyReadAreReplacedOnceTheDatabaseCanBeWrittenAgain(
+			@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user,
+			@Value("${spring.datasource.password}") String password, CapturedOutput output) throws Exception {
+		String name = this.database.queryForObject("SELECT current_database()", String.class);
+		JdbcTemplate outside = new JdbcTemplate(
+				new SingleConnectionDataSource(DriverManager.getConnection(url, user, password), true));
+		assertHeld(() -> {
+			outside.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+			outside.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+					+ " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+		}, () -> outside.execute("ALTER DATABASE " + name + " RESET default_transaction_read_only"), output);
 	}
 
 	@Test

@@ -61,7 +61,10 @@ class DeadLetterReplayTest {
 			.withBody("{\"uri\":\"urn:timed\",\"headline\":\"Sports\"}".getBytes(StandardCharsets.UTF_8))
 			.setTimestamp(Date.from(Instant.parse("2026-01-31T10:15:00Z")))
 			.build();
-		park(NewsItems.text("urn:1", "2026-01-31T10:15:00Z", 1, "usable", "Sports"), timed, "{");
+		Message inMilliseconds = MessageBuilder.withBody("{\"uri\":\"urn:x\"}".getBytes(StandardCharsets.UTF_8))
+			.setTimestamp(Date.from(Instant.ofEpochSecond(1764064800000L)))
+			.build();
+		park(NewsItems.text("urn:1", "2026-01-31T10:15:00Z", 1, "usable", "Sports"), timed, inMilliseconds);
 		assertThat(parked()).hasSize(3);
 		assertThat(this.camel.getRouteController().getRouteStatus("dead-letter-replay"))
 			.isEqualTo(ServiceStatus.Stopped);

@@ -45,6 +45,8 @@ class ReaderTest {
 				arguments("null", utf8("null"), "Not a JSON object"),
 				arguments("nested 100,000 deep", utf8("{\"uri\":\"urn:x\",\"a\":" + nested(100_000) + "}"),
 						"Not readable as JSON"),
+				arguments("a number out of range", utf8("{\"uri\":\"urn:x\",\"a\":1e99999999999}"),
+						"Not readable as JSON"),
 				arguments("larger than the limit", utf8("{\"uri\":\"" + "x".repeat(LIMIT) + "\"}"),
 						"Larger than newsbox.article.max-item-size"),
 				arguments("a CloudEvents envelope without data", utf8("{\"specversion\":\"1.0\",\"id\":\"1\"}"),
@@ -128,6 +130,13 @@ class ReaderTest {
 	@Test
 	void anUnknownEncodingIsParkedAndNamed() {
 		assertParkedAsItCame(encoded(utf8(GOOD), "br"), "Unknown content_encoding");
+	}
+
+	@Test
+	void anArrayThatWouldFillTheMemoryOrBlockOthersForMinutesIsParkedAsItCame() {
+		assertParkedAsItCame(MessageBuilder.withBody(utf8("[".repeat(900_000))).build(), "Not readable as JSON");
+		assertParkedAsItCame(MessageBuilder.withBody(utf8("[1" + ",1".repeat(10_000) + "]")).build(),
+				"An array of more than 10000 elements");
 	}
 
 	@Test

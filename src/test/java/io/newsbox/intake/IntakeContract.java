@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -215,6 +217,30 @@ abstract class IntakeContract {
 			.containsEntry("flag", "true")
 			.containsEntry("nul", "a\uFFFDb")
 			.containsEntry("exchange", this.exchange);
+	}
+
+	@Test
+	void headersInHeadersInHeadersDoNoHarm() throws Exception {
+		List<Object> deep = List.of();
+		for (int level = 0; level < 1500; level++) {
+			deep = List.of(deep);
+		}
+		BasicProperties properties = Publisher.properties()
+			.headers(Map.of("deep", deep))
+			.contentEncoding("identity")
+			.build();
+		FutureTask<Void> sending = new FutureTask<>(() -> {
+			this.publisher.send(GOOD.formatted("urn:deep").getBytes(StandardCharsets.UTF_8), properties);
+			this.publisher.send("{".getBytes(StandardCharsets.UTF_8), properties);
+			return null;
+		});
+		// the client writes them with a call a level, too
+		new Thread(null, sending, "publisher", BrokerBounds.STACK).start();
+		sending.get(20, TimeUnit.SECONDS);
+		awaitCount("article", 1);
+		awaitCount("dead_letter", 1);
+		assertThat(this.database.queryForObject("SELECT headers ->> 'content_encoding' FROM dead_letter", String.class))
+			.isEqualTo("identity");
 	}
 
 	private void awaitCount(String table, int expected) {
