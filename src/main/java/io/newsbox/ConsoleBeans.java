@@ -27,6 +27,8 @@ import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The beans of the console: who may see and do what, and what is shown.
@@ -56,6 +58,18 @@ class ConsoleBeans {
 	@ConditionalOnWebApplication
 	SecurityFilterChain consoleDoors(HttpSecurity http, AuthenticationManager consolePasswords) throws Exception {
 		return Console.doors(http, consolePasswords);
+	}
+
+	/** For who is logged in and opens the address without a path. */
+	@Bean
+	@ConditionalOnWebApplication
+	WebMvcConfigurer consoleHome() {
+		return new WebMvcConfigurer() {
+			@Override
+			public void addViewControllers(ViewControllerRegistry pages) {
+				pages.addRedirectViewController("/", Console.HOME);
+			}
+		};
 	}
 
 	@Bean

@@ -39,6 +39,9 @@ public final class Console {
 
 	private static final String HAWTIO = "/actuator/hawtio";
 
+	/** Where a person begins. */
+	public static final String HOME = HAWTIO + "/";
+
 	private static final String[] OPEN = { "/actuator/health/liveness", "/actuator/health/readiness" };
 
 	private static final String[] JOLOKIA = { "/actuator/jolokia/**", HAWTIO + "/jolokia/**" };
@@ -95,7 +98,7 @@ public final class Console {
 	}
 
 	private static void form(FormLoginConfigurer<HttpSecurity> form) {
-		form.defaultSuccessUrl(HAWTIO + "/", true);
+		form.defaultSuccessUrl(HOME, true);
 		// by failureHandler() the page would lose its line about the wrong password
 		form.withObjectPostProcessor(new ObjectPostProcessor<UsernamePasswordAuthenticationFilter>() {
 			@Override

@@ -88,10 +88,9 @@ class ConsoleDoorsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/actuator", "/actuator/", "/actuator/env", "/actuator/heapdump",
-			"/actuator/threaddump", "/actuator/loggers", "/actuator/shutdown", "/actuator/beans",
-			"/actuator/configprops", "/actuator/mappings", "/actuator/metrics", "/actuator/info",
-			"/actuator/conditions", "/actuator/camel", "/no/such/page" })
+	@ValueSource(strings = { "/actuator", "/actuator/", "/actuator/env", "/actuator/heapdump", "/actuator/threaddump",
+			"/actuator/loggers", "/actuator/shutdown", "/actuator/beans", "/actuator/configprops", "/actuator/mappings",
+			"/actuator/metrics", "/actuator/info", "/actuator/conditions", "/actuator/camel", "/no/such/page" })
 	void nothingElseExists(String path) throws Exception {
 		assertThat(console.program("operator").get(path).statusCode()).isEqualTo(404);
 	}
@@ -102,6 +101,13 @@ class ConsoleDoorsTest {
 	void hawtiosOwnLoginsAndItsProxyAreShut(String path) throws Exception {
 		assertThat(console.program("operator").get(path).statusCode()).isEqualTo(403);
 		assertThat(console.program("operator").post(path, "{}").statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void whoIsLoggedInAndOpensTheAddressAgainComesToHawtio() throws Exception {
+		HttpResponse<String> answer = console.person("viewer").get("/");
+		assertThat(answer.statusCode()).isEqualTo(302);
+		assertThat(answer.headers().firstValue("Location")).get().asString().endsWith("/actuator/hawtio/");
 	}
 
 	@Test
