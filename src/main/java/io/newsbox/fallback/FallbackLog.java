@@ -63,7 +63,8 @@ final class FallbackLog {
 	}
 
 	void worksAgain(Instant failingSince, int failures) {
-		LOG.info("The article API is read again, after {} failures in {}.", failures,
+		LOG.info("The article API is read again, after {} in {}.",
+				(failures == 1) ? "1 failure" : failures + " failures",
 				seconds(Duration.between(failingSince, this.clock.instant())));
 	}
 

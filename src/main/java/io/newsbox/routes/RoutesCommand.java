@@ -10,6 +10,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -67,9 +68,19 @@ public final class RoutesCommand {
 			return 1;
 		}
 		catch (Exception ex) {
-			this.out.println(Causes.text(ex));
+			this.out.println(setting(ex) + Causes.text(ex));
 			return 1;
 		}
+	}
+
+	/** The name of the setting that cannot be read, unless the error itself says it. */
+	private static String setting(Exception error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BindException unreadable && !Causes.text(error).contains("newsbox.")) {
+				return unreadable.getName() + ": ";
+			}
+		}
+		return "";
 	}
 
 	private int answer(ApplicationContext context) throws Exception {

@@ -61,6 +61,13 @@ class CommandIT {
 	}
 
 	@Test
+	void checkNamesTheSettingThatCannotBeRead() throws Exception {
+		Ended check = run("--check", "--newsbox.fallback.poll-interval=5x");
+		assertThat(check.output).startsWith("newsbox.fallback.poll-interval: ").contains("Unknown unit");
+		assertThat(check.code).isOne();
+	}
+
+	@Test
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
 		assertThat(without.output).contains("article-upsert.sql:29: the database refuses it:")
