@@ -134,8 +134,8 @@ class ReaderTest {
 
 	@Test
 	void anArrayThatWouldFillTheMemoryOrBlockOthersForMinutesIsParkedAsItCame() {
-		assertParkedAsItCame(MessageBuilder.withBody(utf8("[".repeat(900_000))).build(), "Not readable as JSON");
-		assertParkedAsItCame(MessageBuilder.withBody(utf8("[1" + ",1".repeat(10_000) + "]")).build(),
+		assertParkedAsItCame(encoded(utf8(nested(400_000)), ""), "Not readable as JSON");
+		assertParkedAsItCame(encoded(utf8("[1" + ",1".repeat(10_000) + "]"), ""),
 				"An array of more than 10000 elements");
 	}
 

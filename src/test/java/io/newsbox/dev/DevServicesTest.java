@@ -26,9 +26,8 @@ class DevServicesTest {
 		for (String name : List.of("routes", "src")) {
 			Files.createSymbolicLink(directory.resolve(name), Path.of(name).toAbsolutePath());
 		}
-		this.newsbox = new NewsboxProcess(directory).installedAs(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), TestNewsboxApplication.class.getName()));
+		this.newsbox = new NewsboxProcess(directory).installedAs(List.of(NewsboxProcess.JAVA, "-XX:TieredStopAtLevel=1",
+				"-cp", System.getProperty("java.class.path"), TestNewsboxApplication.class.getName()));
 	}
 
 	@BeforeEach

@@ -222,7 +222,7 @@ abstract class IntakeContract {
 	@Test
 	void headersInHeadersInHeadersDoNoHarm() throws Exception {
 		List<Object> deep = List.of();
-		for (int level = 0; level < 1500; level++) {
+		for (int level = 0; level < 5000; level++) {
 			deep = List.of(deep);
 		}
 		BasicProperties properties = Publisher.properties()

@@ -38,13 +38,14 @@ import static org.awaitility.Awaitility.await;
  */
 public final class NewsboxProcess implements AutoCloseable {
 
+	/** The Java that runs the tests. */
+	public static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	/** The password of user {@code viewer}. */
 	public static final String VIEWER_PASSWORD = "viewer of the tests";
 
 	/** The password of user {@code operator}. */
 	public static final String OPERATOR_PASSWORD = "operator of the tests";
-
-	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 

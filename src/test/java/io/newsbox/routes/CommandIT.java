@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.newsbox.kit.NewsboxProcess;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.RouteFiles;
 import io.newsbox.kit.UsePostgres;
@@ -107,9 +108,8 @@ class CommandIT {
 	}
 
 	private Ended run(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-jar", System.getProperty("newsbox.jar", "target/newsbox.jar")));
+		List<String> command = new ArrayList<>(List.of(NewsboxProcess.JAVA, "-XX:TieredStopAtLevel=1", "-jar",
+				System.getProperty("newsbox.jar", "target/newsbox.jar")));
 		command.addAll(Arrays.asList(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("LC_ALL", "C");
