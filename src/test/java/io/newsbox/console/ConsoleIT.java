@@ -42,6 +42,8 @@ class ConsoleIT {
 
 	private static final double PATIENCE_MILLIS = 60_000;
 
+	private static final String TRACER = "org.apache.camel:context=newsbox,type=tracer,name=BacklogTracer";
+
 	/** It could not be stored then, and can be now. */
 	private static final String PARK = """
 			INSERT INTO dead_letter (origin, reason, detail, headers, body) VALUES ('broker', 'The database refuses it', 'long ago', '{}',
@@ -140,9 +142,10 @@ class ConsoleIT {
 		node("article-upsert").click();
 		tab("Trace").click();
 		button("Start Tracing").click();
-		assertThat(button("Stop Tracing")).isVisible();
 		Visitor operator = new Visitor(HttpClient.newHttpClient(), newsbox.uri("/")).withPassword("operator",
 				NewsboxProcess.OPERATOR_PASSWORD);
+		// Hawtio shows the button Stop Tracing before it has started
+		await("the tracer").atMost(Duration.ofSeconds(60)).until(() -> operator.read(TRACER, "Enabled").asBoolean());
 		assertThat(operator.call("io.newsbox:type=DeadLetters", "replay", park("urn:traced"))).isEqualTo(200);
 		assertThat(row("upsert")).isVisible();
 		button("Stop Tracing").click();
