@@ -60,8 +60,9 @@ class ArticleBeans {
 
 	/** In place of Spring Boot's, which would ask the database at each request. */
 	@Bean(initMethod = "start", destroyMethod = "close")
-	Database dbHealthIndicator(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
-		return new Database(jdbc, outage, clock, meters);
+	Database dbHealthIndicator(JdbcClient jdbc, SchemaMigration schema, Outage outage, Clock clock,
+			MeterRegistry meters) {
+		return new Database(jdbc, schema, outage, clock, meters);
 	}
 
 	@Bean

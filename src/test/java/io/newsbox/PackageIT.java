@@ -83,10 +83,14 @@ class PackageIT {
 	}
 
 	@Test
-	void checksItsRouteFilesAndMapsWhatTheCallerNames() throws Exception {
+	void checksItsRouteFilesOrThoseThatTheCallerNamesAndMapsItems() throws Exception {
 		assertThat(answer("--check")).contains("article-intake");
 		Files.copy(Path.of("routes/examples/v3-text.json"), this.folder.resolve("an item.json"));
 		assertThat(answer("--map", "an item.json")).contains("\"uri\"", "\"version_created\"");
+		FileSystemUtils.copyRecursively(this.home.resolve("routes"), this.folder.resolve("my routes"));
+		Files.delete(this.folder.resolve("my routes/article-fallback.camel.yaml"));
+		assertThat(answer("--check", "--newsbox.routes-directory=my routes")).contains("article-intake")
+			.doesNotContain("article-fallback");
 	}
 
 	@Test

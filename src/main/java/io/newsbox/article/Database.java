@@ -34,6 +34,8 @@ public final class Database implements HealthIndicator {
 
 	private final DeadLetterTable deadLetters;
 
+	private final SchemaMigration schema;
+
 	private final Outage outage;
 
 	private final Clock clock;
@@ -43,8 +45,9 @@ public final class Database implements HealthIndicator {
 
 	private volatile Look last;
 
-	public Database(JdbcClient jdbc, Outage outage, Clock clock, MeterRegistry meters) {
+	public Database(JdbcClient jdbc, SchemaMigration schema, Outage outage, Clock clock, MeterRegistry meters) {
 		this.deadLetters = new DeadLetterTable(jdbc);
+		this.schema = schema;
 		this.outage = outage;
 		this.clock = clock;
 		this.last = new Look(clock.instant(), null, NOT_ASKED);
@@ -75,6 +78,10 @@ public final class Database implements HealthIndicator {
 	public Health health() {
 		Look look = this.last;
 		Outage.Held held = this.outage.held();
+		String behind = this.schema.failure();
+		if (behind != null) {
+			return down(look.since(), "the schema cannot be checked, or brought up to date: " + behind);
+		}
 		if (look.error() != null) {
 			return down(look.since(), look.error());
 		}

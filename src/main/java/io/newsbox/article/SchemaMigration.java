@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
+	private volatile @Nullable String failure;
+
 	@Override
 	public void migrate(Flyway flyway) {
 		Thread migration = new Thread(() -> migrateAtLast(flyway), "schema-migration");
@@ -37,24 +40,29 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 		}
 	}
 
-	private static void migrateAtLast(Flyway flyway) {
-		String said = "";
-		for (String failure = attempt(flyway); !failure.isEmpty(); failure = attempt(flyway)) {
-			if (!failure.equals(said)) {
-				LOG.warn("Cannot check the database schema, trying again until it works: {}", failure);
-				said = failure;
+	/** Why the last attempt failed; null before the first, and once it worked. */
+	@Nullable String failure() {
+		return this.failure;
+	}
+
+	private void migrateAtLast(Flyway flyway) {
+		for (String now = attempt(flyway); now != null; now = attempt(flyway)) {
+			if (!now.equals(this.failure)) {
+				LOG.warn("Cannot check the database schema, trying again until it works: {}", now);
+				this.failure = now;
 			}
 			if (!pause()) {
 				return;
 			}
 		}
+		this.failure = null;
 		LOG.info("The database schema is up to date");
 	}
 
-	private static String attempt(Flyway flyway) {
+	private static @Nullable String attempt(Flyway flyway) {
 		try {
 			flyway.migrate();
-			return "";
+			return null;
 		}
 		catch (FlywayException ex) {
 			return String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).strip();

@@ -89,13 +89,16 @@ final class Check {
 
 	private void look(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {
 		Statements statements = new Statements(scratch, findings);
+		List<Statement> sound = new ArrayList<>();
 		for (Definition definition : definitions) {
 			definition.place().all().forEach((place) -> RULES.forEach((rule) -> rule.look(place, scratch, findings)));
-			for (Statement statement : statements.look(definition)) {
-				if (database && statement.problems().isEmpty()) {
-					statements.prepare(statement);
-				}
-			}
+			statements.look(definition)
+				.stream()
+				.filter((statement) -> statement.problems().isEmpty())
+				.forEach(sound::add);
+		}
+		if (database) {
+			statements.prepare(sound);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.newsbox.routes;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The outcome of a check.
@@ -13,6 +14,11 @@ record Report(List<Problem> problems, Snapshot snapshot, List<Definition> defini
 
 	RoutesVersion version() {
 		return new RoutesVersion(this.snapshot, this.definitions);
+	}
+
+	Report with(List<Problem> more) {
+		return new Report(Stream.concat(this.problems.stream(), more.stream()).toList(), this.snapshot,
+				this.definitions);
 	}
 
 	boolean isFine() {

@@ -34,6 +34,8 @@ public final class Routes {
 
 	private final Check check;
 
+	private final UnknownSettings unknownSettings;
+
 	private final Clock clock;
 
 	private final LiveRoutes live;
@@ -53,6 +55,7 @@ public final class Routes {
 			Set<String> calledByCode) {
 		this.folder = new RouteFolder(properties.routesDirectory());
 		this.check = new Check(application, this.folder, calledByCode);
+		this.unknownSettings = new UnknownSettings(application.getEnvironment());
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder);
 		this.watch = new RouteWatch(this.folder, this::edited);
@@ -65,6 +68,7 @@ public final class Routes {
 	 */
 	public synchronized void load() {
 		Report report = this.check.check(this.folder.readOrFail());
+		this.unknownSettings.problems(report.snapshot()).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
 		}
@@ -84,9 +88,12 @@ public final class Routes {
 		}
 	}
 
-	/** Checks the files as they are, examples and all, and uses nothing of them. */
+	/**
+	 * Checks the settings and the files as they are, examples and all, and uses nothing.
+	 */
 	Report check(boolean database) {
-		return this.check.all(this.folder.readOrFail(), database);
+		Report report = this.check.all(this.folder.readOrFail(), database);
+		return report.with(this.unknownSettings.problems(report.snapshot()));
 	}
 
 	/** Lets those routes run that others call, and no other. */

@@ -3,6 +3,9 @@ package io.newsbox.routes;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 
@@ -29,6 +32,9 @@ public final class RoutesCommand {
 	// if none is set: it is not asked, unless by --check=sql
 	private static final Map<String, Object> SOME_DATABASE = Map.of("spring.datasource.url", "jdbc:postgresql:newsbox");
 
+	/** The last two are Spring Boot's own. */
+	private static final Set<String> OPTIONS = Set.of("--check", "--map", "--help", "--debug", "--trace");
+
 	private final DefaultApplicationArguments arguments;
 
 	private final PrintStream out;
@@ -41,16 +47,47 @@ public final class RoutesCommand {
 		this.out = out;
 	}
 
-	/** Whether the arguments ask for one of these commands. */
+	/**
+	 * Whether the arguments ask for one of these commands, or for something that there is
+	 * not.
+	 */
 	public boolean isGiven() {
-		return this.arguments.containsOption("check") || this.arguments.containsOption("map");
+		return Stream.of("check", "map", "help").anyMatch(this.arguments::containsOption)
+				|| unknown().findAny().isPresent();
+	}
+
+	/** What is neither a command nor a setting: those have a dot in their names. */
+	private Stream<String> unknown() {
+		Stream<String> options = this.arguments.getOptionNames()
+			.stream()
+			.filter((name) -> !name.contains("."))
+			.map((name) -> "--" + name)
+			.filter((option) -> !OPTIONS.contains(option))
+			.map((option) -> option + " is no option" + Suggestion.of(option, OPTIONS));
+		Stream<String> checks = values("check").stream()
+			.filter((what) -> !what.equals("sql"))
+			.map((what) -> "--check=" + what + " is no option: did you mean --check=sql?");
+		Stream<String> words = this.arguments.containsOption("map") ? Stream.empty()
+				: this.arguments.getNonOptionArgs().stream().map((word) -> word + " is no option");
+		return Stream.of(options, checks, words).flatMap((each) -> each);
+	}
+
+	private List<String> values(String option) {
+		return Objects.requireNonNullElse(this.arguments.getOptionValues(option), List.of());
 	}
 
 	/**
 	 * Does what the arguments ask for.
-	 * @return the exit code: 0, or 1 if anything is wrong with the files or the settings
+	 * @return the exit code: 0, or 1 if anything is wrong with the arguments, the files
+	 * or the settings
 	 */
 	public int run(Class<?> newsbox) {
+		List<String> unknown = unknown().toList();
+		if (!unknown.isEmpty() || this.arguments.containsOption("help")) {
+			unknown.forEach(this.out::println);
+			this.out.println("Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
+			return unknown.isEmpty() ? 0 : 1;
+		}
 		SpringApplication application = new SpringApplication(newsbox);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -85,8 +122,7 @@ public final class RoutesCommand {
 
 	private int answer(ApplicationContext context) throws Exception {
 		Routes routes = context.getBean(Routes.class);
-		List<String> database = this.arguments.getOptionValues("check");
-		Report report = routes.check(database != null && database.contains("sql"));
+		Report report = routes.check(values("check").contains("sql"));
 		boolean map = this.arguments.containsOption("map");
 		if (!report.isFine() || !map) {
 			report.lines().forEach(this.out::println);

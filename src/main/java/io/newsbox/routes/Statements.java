@@ -84,31 +84,44 @@ final class Statements {
 		});
 	}
 
-	/** Lets the database look at a statement, and execute nothing. */
-	void prepare(Statement statement) {
-		String text = statement.source().text();
-		String question = text.replaceAll(":\\?\\w+", "?");
+	/** Lets the database look at statements, and execute nothing. */
+	void prepare(List<Statement> statements) {
 		try (Connection connection = this.scratch.camel()
 			.getRegistry()
 			.lookupByNameAndType("dataSource", DataSource.class)
-			.getConnection(); PreparedStatement prepared = connection.prepareStatement(question)) {
+			.getConnection()) {
+			statements.forEach((statement) -> prepare(statement, connection));
+		}
+		catch (SQLException ex) {
+			this.findings.add(new Problem("spring.datasource.url", 0,
+					"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
+		}
+	}
+
+	private void prepare(Statement statement, Connection connection) {
+		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
+		try (PreparedStatement prepared = connection.prepareStatement(question)) {
 			// asks the server, which parses the statement for that
 			prepared.getParameterMetaData();
 		}
 		catch (SQLException ex) {
 			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
-			// in the text as the driver sends it, where ? is $1, $2, …
-			int index = position.find() ? Integer.parseInt(position.group(1)) - 1 : 0;
-			index -= (int) question.substring(0, Math.min(index, question.length()))
-				.chars()
-				.filter((c) -> c == '?')
-				.count();
+			int index = position.find() ? index(Integer.parseInt(position.group(1)) - 1, question) : 0;
 			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
 			this.findings.add(new Problem(statement.source().file(),
-					statement.source().line() - 1
-							+ Definition.lineOf(question, Math.max(0, Math.min(index, question.length()))),
+					statement.source().line() - 1 + Definition.lineOf(question, index),
 					"the database refuses it: " + reason));
 		}
+	}
+
+	/**
+	 * A place in the question, of one in the text as the driver sends it, where ? is $1,
+	 * $2, ….
+	 */
+	private static int index(int sent, String question) {
+		int before = Math.min(sent, question.length());
+		long parameters = question.substring(0, before).chars().filter((c) -> c == '?').count();
+		return Math.min(sent - (int) parameters, question.length());
 	}
 
 }

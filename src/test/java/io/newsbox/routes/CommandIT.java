@@ -69,6 +69,44 @@ class CommandIT {
 	}
 
 	@Test
+	void checkAndStartNameSettingsThatDoNotExist() throws Exception {
+		Path file = this.folder.resolve("newsbox.yaml");
+		Files.writeString(file, """
+				newsbox:
+				  intake.exchagne: news
+				""");
+		String line = file + ":2: newsbox.intake.exchagne is no setting: did you mean newsbox.intake.exchange?";
+		Ended check = run("--check", "--spring.config.additional-location=file:" + file);
+		assertThat(check.output.lines()).containsExactly(line);
+		assertThat(check.code).isOne();
+		edit("article-store.camel.yaml", "method: read", "method: reed");
+		assertThat(run("--server.port=0", "--spring.config.additional-location=file:" + file).output).contains(" WARN ")
+			.contains(line);
+	}
+
+	@Test
+	void anOptionThatDoesNotExistEndsItWithThoseThatDo() throws Exception {
+		Ended mistyped = run("--chek", "--check=sqll", "check");
+		assertThat(mistyped.output.lines()).containsExactly("--chek is no option: did you mean --check?",
+				"--check=sqll is no option: did you mean --check=sql?", "check is no option",
+				"Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
+		assertThat(mistyped.code).isOne();
+		Ended help = run("--help");
+		assertThat(help.output).startsWith("Options: ");
+		assertThat(help.code).isZero();
+	}
+
+	@Test
+	void aDatabaseThatCannotBeReachedIsNotTheStatementsFault() throws Exception {
+		Ended check = run("--check=sql", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
+		assertThat(check.output.lines()).singleElement()
+			.asString()
+			.startsWith("spring.datasource.url: the database, which is to look at the statements, cannot be reached: ")
+			.contains("refused");
+		assertThat(check.code).isOne();
+	}
+
+	@Test
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
 		assertThat(without.output).contains("article-upsert.sql:29: the database refuses it:")
