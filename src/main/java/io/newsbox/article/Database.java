@@ -78,17 +78,16 @@ public final class Database implements HealthIndicator {
 	public Health health() {
 		Look look = this.last;
 		Outage.Held held = this.outage.held();
-		String behind = this.schema.failure();
-		if (behind != null) {
-			return down(look.since(), "the schema cannot be checked, or brought up to date: " + behind);
-		}
+		String schema = this.schema.failure();
 		if (look.error() != null) {
-			return down(look.since(), look.error());
+			return down(look.since(), (schema != null) ? "no schema: " + schema : look.error());
 		}
 		if (held != null) {
 			return down(held.since(), "a batch is held, it cannot be stored: " + held.cause());
 		}
-		return Health.up().withDetail("since", text(look.since())).build();
+		Health.Builder up = Health.up().withDetail("since", text(look.since()));
+		// tables that somebody else made may do
+		return ((schema != null) ? up.withDetail("schema", "is not brought up to date: " + schema) : up).build();
 	}
 
 	/** Dead letters that wait; null while the database does not answer. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,8 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 			flyway.migrate();
 			return null;
 		}
-		catch (FlywayException ex) {
+		catch (RuntimeException ex) {
+			// whatever it is, or there would be no next attempt
 			return String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).strip();
 		}
 	}

@@ -36,21 +36,11 @@ final class Building {
 	void build(Map<String, String> texts) {
 		List<Definition> sound = this.definitions.stream().filter(this::isSound).toList();
 		try {
-			List<RouteBuilder> builders = new ArrayList<>();
-			for (Map.Entry<String, String> file : texts.entrySet()) {
-				if (!file.getValue().isBlank()) {
-					RouteBuilder builder = Reading.builder(this.scratch.camel(), file.getKey(), file.getValue());
-					((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(this.scratch.camel());
-					builders.add(builder);
-				}
-			}
-			for (RouteBuilder builder : builders) {
-				for (RouteDefinition route : builder.configureRoutes(this.scratch.camel()).getRoutes()) {
-					sound.stream()
-						.filter((definition) -> definition.id().equals(route.getRouteId()))
-						.findFirst()
-						.ifPresent((definition) -> build(route, definition));
-				}
+			for (RouteDefinition route : read(texts)) {
+				sound.stream()
+					.filter((definition) -> definition.id().equals(route.getRouteId()))
+					.findFirst()
+					.ifPresent((definition) -> build(route, definition));
 			}
 		}
 		catch (Exception ex) {
@@ -58,6 +48,23 @@ final class Building {
 				this.findings.add(new Problem("*" + Snapshot.ROUTES, 0, Causes.text(ex)));
 			}
 		}
+	}
+
+	/** Configurations first, of all files: a route of any file may use them. */
+	private List<RouteDefinition> read(Map<String, String> texts) throws Exception {
+		List<RouteBuilder> builders = new ArrayList<>();
+		for (Map.Entry<String, String> file : texts.entrySet()) {
+			if (!file.getValue().isBlank()) {
+				RouteBuilder builder = Reading.builder(this.scratch.camel(), file.getKey(), file.getValue());
+				((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(this.scratch.camel());
+				builders.add(builder);
+			}
+		}
+		List<RouteDefinition> routes = new ArrayList<>();
+		for (RouteBuilder builder : builders) {
+			routes.addAll(builder.configureRoutes(this.scratch.camel()).getRoutes());
+		}
+		return routes;
 	}
 
 	private boolean isSound(Definition route) {

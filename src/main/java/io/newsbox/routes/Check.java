@@ -1,10 +1,10 @@
 package io.newsbox.routes;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.springframework.context.ApplicationContext;
 
@@ -63,28 +63,31 @@ final class Check {
 			return new Report(List.copyOf(findings.problems()), snapshot, definitions);
 		}
 		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
-			Map<String, String> understood = new HashMap<>();
 			for (String file : snapshot.routeFiles()) {
 				definitions.addAll(Definition.read(file, snapshot.required(file), findings));
 			}
-			boolean whole = findings.problems().isEmpty();
-			for (String file : snapshot.routeFiles()) {
-				if (definitions.stream().anyMatch((definition) -> definition.file().equals(file))) {
-					understood.put(file, new Reading(file, snapshot.required(file), findings).understood(scratch));
-				}
-			}
-			look(definitions, scratch, findings, database);
-			if (whole) {
-				new Ids(findings).look(definitions);
-				new Calls(scratch, findings, this.calledByCode).look(definitions);
-			}
-			new Building(definitions, scratch, findings).build(understood);
+			check(definitions, scratch, findings, database);
 			if (findings.problems().isEmpty()) {
 				findings.addAll(new Examples(this.folder.examples()).problems(snapshot.text(Examples.MAPPING),
 						scratch.jqFunctions(), expectations));
 			}
 		}
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+	}
+
+	private void check(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {
+		boolean whole = findings.problems().isEmpty();
+		Map<String, String> understood = new TreeMap<>();
+		for (Definition definition : definitions) {
+			understood.computeIfAbsent(definition.file(),
+					(file) -> new Reading(file, scratch.snapshot().required(file), findings).understood(scratch));
+		}
+		look(definitions, scratch, findings, database);
+		if (whole) {
+			new Ids(findings).look(definitions);
+			new Calls(scratch, findings, this.calledByCode).look(definitions);
+		}
+		new Building(definitions, scratch, findings).build(understood);
 	}
 
 	private void look(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {

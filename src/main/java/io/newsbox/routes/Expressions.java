@@ -69,19 +69,21 @@ final class Expressions implements Rule {
 			}
 		}
 		catch (RuntimeException ex) {
-			if (findings.isAny(place.file(), place.line(), place.line())) {
-				// another rule has found it, and says it better
-				return;
+			// else another rule has found it, and says it better
+			if (!findings.isAny(place.file(), place.line(), place.line())) {
+				findings.add(place, "bad " + name + ": " + reason(ex));
 			}
-			String reason = String.valueOf(ex.getMessage())
-				.lines()
-				.findFirst()
-				.orElse("")
-				.replaceFirst(" at location .*", "");
-			Matcher unknown = UNKNOWN_FUNCTION.matcher(reason);
-			findings.add(place,
-					"bad " + name + ": " + reason + (unknown.find() ? Suggestion.of(unknown.group(1), SIMPLE) : ""));
 		}
+	}
+
+	private static String reason(RuntimeException error) {
+		String reason = String.valueOf(error.getMessage())
+			.lines()
+			.findFirst()
+			.orElse("")
+			.replaceFirst(" at location .*", "");
+		Matcher unknown = UNKNOWN_FUNCTION.matcher(reason);
+		return reason + (unknown.find() ? Suggestion.of(unknown.group(1), SIMPLE) : "");
 	}
 
 	private static boolean isCondition(Place place) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
@@ -45,8 +44,7 @@ final class LiveRoutes {
 
 	private final ModelCamelContext camel;
 
-	private RoutesVersion running = new RoutesVersion(new Snapshot(Collections.unmodifiableSortedMap(new TreeMap<>())),
-			List.of());
+	private RoutesVersion running = new RoutesVersion(Snapshot.NONE, List.of());
 
 	/** States of routes that should have come back after a failure, and did not. */
 	private Map<String, ServiceStatus> lost = Map.of();

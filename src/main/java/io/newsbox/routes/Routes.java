@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,8 @@ public final class Routes {
 	 * @throws RuntimeException when there is anything wrong with the files; says what
 	 */
 	public synchronized void load() {
+		settings().forEach((problem) -> LOG.warn("{}", problem));
 		Report report = this.check.check(this.folder.readOrFail());
-		this.unknownSettings.problems(report.snapshot()).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
 		}
@@ -92,8 +93,23 @@ public final class Routes {
 	 * Checks the settings and the files as they are, examples and all, and uses nothing.
 	 */
 	Report check(boolean database) {
-		Report report = this.check.all(this.folder.readOrFail(), database);
-		return report.with(this.unknownSettings.problems(report.snapshot()));
+		List<Problem> settings = settings();
+		try {
+			return this.check.all(this.folder.readOrFail(), database).with(settings);
+		}
+		catch (BadRoutesException ex) {
+			throw new BadRoutesException(Stream.concat(settings.stream(), ex.problems().stream()).toList());
+		}
+	}
+
+	/** Also where the one that names the folder is mistyped. */
+	private List<Problem> settings() {
+		try {
+			return this.unknownSettings.problems(this.folder.read());
+		}
+		catch (IOException ex) {
+			return this.unknownSettings.problems(Snapshot.NONE);
+		}
 	}
 
 	/** Lets those routes run that others call, and no other. */

@@ -56,19 +56,24 @@ public final class RoutesCommand {
 				|| unknown().findAny().isPresent();
 	}
 
-	/** What is neither a command nor a setting: those have a dot in their names. */
+	/**
+	 * What is neither a command nor a setting. One without a dot in its name is one that
+	 * operations made up, if it has a value and is not like a command.
+	 */
 	private Stream<String> unknown() {
 		Stream<String> options = this.arguments.getOptionNames()
 			.stream()
-			.filter((name) -> !name.contains("."))
-			.map((name) -> "--" + name)
-			.filter((option) -> !OPTIONS.contains(option))
-			.map((option) -> option + " is no option" + Suggestion.of(option, OPTIONS));
+			.filter((name) -> !name.contains(".") && !OPTIONS.contains("--" + name))
+			.filter((name) -> values(name).isEmpty() || !Suggestion.of("--" + name, OPTIONS).isEmpty())
+			.map((name) -> "--" + name + " is no option" + Suggestion.of("--" + name, OPTIONS));
 		Stream<String> checks = values("check").stream()
 			.filter((what) -> !what.equals("sql"))
 			.map((what) -> "--check=" + what + " is no option: did you mean --check=sql?");
 		Stream<String> words = this.arguments.containsOption("map") ? Stream.empty()
-				: this.arguments.getNonOptionArgs().stream().map((word) -> word + " is no option");
+				: this.arguments.getNonOptionArgs()
+					.stream()
+					.filter((word) -> !word.isBlank())
+					.map((word) -> word + " is no option");
 		return Stream.of(options, checks, words).flatMap((each) -> each);
 	}
 
@@ -88,15 +93,7 @@ public final class RoutesCommand {
 			this.out.println("Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
 			return unknown.isEmpty() ? 0 : 1;
 		}
-		SpringApplication application = new SpringApplication(newsbox);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
-		application.setRegisterShutdownHook(false);
-		application.addInitializers(
-				(GenericApplicationContext context) -> context.registerBean(RoutesCommand.class, () -> this));
-		application.setDefaultProperties(SOME_DATABASE);
-		try (ConfigurableApplicationContext context = application
+		try (ConfigurableApplicationContext context = application(newsbox)
 			.run(StringUtils.concatenateStringArrays(this.arguments.getSourceArgs(), QUIET))) {
 			return answer(context);
 		}
@@ -108,6 +105,18 @@ public final class RoutesCommand {
 			this.out.println(setting(ex) + Causes.text(ex));
 			return 1;
 		}
+	}
+
+	private SpringApplication application(Class<?> newsbox) {
+		SpringApplication application = new SpringApplication(newsbox);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		application.setRegisterShutdownHook(false);
+		application.addInitializers(
+				(GenericApplicationContext context) -> context.registerBean(RoutesCommand.class, () -> this));
+		application.setDefaultProperties(SOME_DATABASE);
+		return application;
 	}
 
 	/** The name of the setting that cannot be read, unless the error itself says it. */

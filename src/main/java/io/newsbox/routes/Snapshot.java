@@ -1,5 +1,6 @@
 package io.newsbox.routes;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(SortedMap<String, String> files) {
 
 	static final String ROUTES = ".camel.yaml";
+
+	static final Snapshot NONE = new Snapshot(Collections.emptySortedMap());
 
 	/** Files that hold routes. */
 	List<String> routeFiles() {

@@ -26,6 +26,9 @@ final class Statements {
 	/** Method of the bean articles that sets a parameter for each column. */
 	private static final String COLUMNS = "columns";
 
+	/** Class of SQLSTATE. */
+	private static final String CONNECTION_LOST = "08";
+
 	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
 	private final Scratch scratch;
@@ -86,11 +89,16 @@ final class Statements {
 
 	/** Lets the database look at statements, and execute nothing. */
 	void prepare(List<Statement> statements) {
+		if (statements.isEmpty()) {
+			return;
+		}
 		try (Connection connection = this.scratch.camel()
 			.getRegistry()
 			.lookupByNameAndType("dataSource", DataSource.class)
 			.getConnection()) {
-			statements.forEach((statement) -> prepare(statement, connection));
+			for (Statement statement : statements) {
+				prepare(statement, connection);
+			}
 		}
 		catch (SQLException ex) {
 			this.findings.add(new Problem("spring.datasource.url", 0,
@@ -98,13 +106,16 @@ final class Statements {
 		}
 	}
 
-	private void prepare(Statement statement, Connection connection) {
+	private void prepare(Statement statement, Connection connection) throws SQLException {
 		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
 		try (PreparedStatement prepared = connection.prepareStatement(question)) {
 			// asks the server, which parses the statement for that
 			prepared.getParameterMetaData();
 		}
 		catch (SQLException ex) {
+			if (String.valueOf(ex.getSQLState()).startsWith(CONNECTION_LOST)) {
+				throw ex;
+			}
 			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
 			int index = position.find() ? index(Integer.parseInt(position.group(1)) - 1, question) : 0;
 			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();

@@ -1,11 +1,8 @@
 package io.newsbox.routes;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,10 +37,12 @@ final class UnknownSettings {
 	/** Of a file, as Spring writes it. */
 	private static final Pattern DESCRIPTION = Pattern.compile("^(?:file|URL) \\[(?:file:)?(.*)]$");
 
+	private static final Pattern REFERENCE = Pattern.compile("(?:\\$\\{|\\{\\{\\??)(newsbox\\.[^{}:]+)");
+
 	private final List<IterableConfigurationPropertySource> sources;
 
-	/** All that exist, by their letters: newsbox has a default for each. */
-	private final Map<String, String> known;
+	/** All that exist: newsbox has a default for each. */
+	private final Set<ConfigurationPropertyName> known;
 
 	UnknownSettings(Environment environment) {
 		this.sources = StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
@@ -54,8 +53,7 @@ final class UnknownSettings {
 			.filter((source) -> name(source).contains(DEFAULTS))
 			.flatMap(IterableConfigurationPropertySource::stream)
 			.filter(OURS::isAncestorOf)
-			.map(ConfigurationPropertyName::toString)
-			.collect(Collectors.toMap(UnknownSettings::letters, Function.identity()));
+			.collect(Collectors.toSet());
 	}
 
 	private static String name(ConfigurationPropertySource source) {
@@ -63,43 +61,63 @@ final class UnknownSettings {
 	}
 
 	/**
-	 * Spring Boot is as lenient: it reads NEWSBOX_ROUTESRELOAD and NEWSBOX_ROUTES_RELOAD.
-	 */
-	private static String letters(String name) {
-		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-	}
-
-	/**
 	 * Finds them.
 	 * @param routes may refer to settings that operations made up for them
 	 */
 	List<Problem> problems(Snapshot routes) {
-		return this.sources.stream().flatMap((source) -> problems(source, routes)).sorted().toList();
+		Set<ConfigurationPropertyName> used = Stream.concat(routes.files().values().stream(), values())
+			.flatMap((text) -> REFERENCE.matcher(text).results())
+			.map((reference) -> ConfigurationPropertyName.adapt(reference.group(1), '.'))
+			.collect(Collectors.toSet());
+		return this.sources.stream()
+			.flatMap((source) -> source.stream()
+				.filter((name) -> OURS.isAncestorOf(name) && !used.contains(name) && isUnknown(name, source))
+				.map(source::getConfigurationProperty))
+			// not null, and not the heading of settings that are commented out
+			.filter((property) -> property != null && !property.getValue().equals(""))
+			.map(this::problem)
+			.sorted()
+			.toList();
 	}
 
-	private Stream<Problem> problems(IterableConfigurationPropertySource source, Snapshot routes) {
-		boolean shared = SHARED.contains(name(source));
-		return source.stream()
-			.filter((name) -> OURS.isAncestorOf(name) && !this.known.containsKey(letters(name.toString())))
-			.filter((name) -> routes.files().values().stream().noneMatch((text) -> text.contains("{{" + name)))
-			.filter((name) -> !shared || !suggestion(name).isEmpty())
-			.map((name) -> problem(source, name));
+	private Stream<String> values() {
+		return this.sources.stream()
+			.flatMap((source) -> source.stream().map(source::getConfigurationProperty))
+			.filter(Objects::nonNull)
+			.map((property) -> property.getValue().toString());
 	}
 
-	private Problem problem(ConfigurationPropertySource source, ConfigurationPropertyName name) {
-		ConfigurationProperty property = Objects.requireNonNull(source.getConfigurationProperty(name));
+	private boolean isUnknown(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		if (this.known.contains(name)) {
+			return false;
+		}
+		if (!SHARED.contains(name(source))) {
+			return true;
+		}
+		// there Spring Boot also takes _ for a dash, and what is not like any of ours is
+		// another's
+		return this.known.stream().map(UnknownSettings::dotted).noneMatch(dotted(name)::equals)
+				&& !Suggestion.of(own(name), this.known.stream().map(UnknownSettings::own).toList()).isEmpty();
+	}
+
+	private static String dotted(ConfigurationPropertyName name) {
+		return name.toString().replace('-', '.');
+	}
+
+	private static String own(ConfigurationPropertyName name) {
+		return name.subName(1).toString();
+	}
+
+	private Problem problem(ConfigurationProperty property) {
 		Origin origin = (property.getOrigin() instanceof PropertySourceOrigin outer && outer.getOrigin() != null)
 				? outer.getOrigin() : property.getOrigin();
-		String text = name + " is no setting" + suggestion(name);
+		String text = property.getName() + " is no setting" + Suggestion.of(property.getName().toString(),
+				this.known.stream().map(ConfigurationPropertyName::toString).toList());
 		if (origin instanceof TextResourceOrigin file && file.getResource() != null && file.getLocation() != null) {
 			String path = DESCRIPTION.matcher(file.getResource().getDescription()).replaceFirst("$1");
 			return new Problem(path, file.getLocation().getLine() + 1, text);
 		}
 		return new Problem(String.valueOf(origin), 0, text);
-	}
-
-	private String suggestion(ConfigurationPropertyName name) {
-		return Suggestion.of(name.toString(), this.known.values());
 	}
 
 }

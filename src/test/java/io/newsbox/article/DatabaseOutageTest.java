@@ -1,6 +1,8 @@
 package io.newsbox.article;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +78,23 @@ class DatabaseOutageTest {
 			outside.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 					+ " WHERE datname = current_database() AND pid <> pg_backend_pid()");
 		}, () -> outside.execute("ALTER DATABASE " + name + " RESET default_transaction_read_only"), output);
+	}
+
+	@Test
+	void itIsTheServerThatGivesUpAStatementWhichWaitsForALockSoThatNoneIsLeftBehind(
+			@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user,
+			@Value("${spring.datasource.password}") String password) throws Exception {
+		CompletableFuture<Void> held;
+		try (Connection outside = DriverManager.getConnection(url, user, password);
+				Statement statement = outside.createStatement()) {
+			outside.setAutoCommit(false);
+			statement.execute("LOCK TABLE article");
+			held = send(NewsItems.text("urn:held"));
+			await("the batch to be held").atMost(Duration.ofSeconds(30)).until(() -> this.outage.held() != null);
+			assertThat(this.outage.held()).asString().contains("lock timeout");
+		}
+		held.get(15, TimeUnit.SECONDS);
+		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 	}
 
 	@Test

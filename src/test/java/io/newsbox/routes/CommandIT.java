@@ -82,6 +82,8 @@ class CommandIT {
 		edit("article-store.camel.yaml", "method: read", "method: reed");
 		assertThat(run("--server.port=0", "--spring.config.additional-location=file:" + file).output).contains(" WARN ")
 			.contains(line);
+		assertThat(run("--check", "--newsbox.route-directory=there", "--newsbox.routes-directory=nowhere").output)
+			.contains("did you mean newsbox.routes-directory?", "nowhere: no such folder");
 	}
 
 	@Test

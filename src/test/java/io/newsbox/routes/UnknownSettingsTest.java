@@ -1,14 +1,22 @@
 package io.newsbox.routes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,26 +32,38 @@ class UnknownSettingsTest {
 						"newsbox.wings" from property source "settings": newsbox.wings is no setting
 						""");
 		assertThat(problems(Map.of("NEWSBOX_ROUTES_RELAOD", "true"), Map.of(), "")).isEqualTo(
-				"\"NEWSBOX_ROUTES_RELAOD\" from property source \"systemEnvironment\": newsbox.routes.relaod is no setting: did you mean newsbox.routes-reload?\n");
+				"""
+						"NEWSBOX_ROUTES_RELAOD" from property source "systemEnvironment": newsbox.routes.relaod is no setting: did you mean newsbox.routes-reload?
+						""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "newsbox.routes.reload", "newsbox.intake.exchange-typ", "newsbox.intake.queue",
+			"newsbox.fallback-poll-interval" })
+	void aDotIsNoDashAndABeginningIsNoName(String mistyped) {
+		assertThat(problems(Map.of(), Map.of(mistyped, "x"), "type: \"{{newsbox.intake.exchange-type}}\""))
+			.contains(mistyped + " is no setting");
 	}
 
 	@Test
 	void aSettingMayBeWrittenAsSpringBootReadsIt() {
 		assertThat(problems(Map.of("NEWSBOX_ROUTESRELOAD", "true", "NEWSBOX_ROUTES_DIRECTORY", "routes"),
-				Map.of("newsbox.routesReload", "true"), ""))
+				Map.of("newsbox.routesReload", "true", "newsbox.intake", ""), ""))
 			.isEmpty();
 	}
 
-	@Test
-	void theEnvironmentOfKubernetesIsNotMeant() {
-		assertThat(problems(Map.of("NEWSBOX_PORT", "tcp://10.0.0.1:80", "NEWSBOX_SERVICE_HOST", "10.0.0.1",
-				"NEWSBOX_PORT_8080_TCP_ADDR", "10.0.0.1"), Map.of(), ""))
-			.isEmpty();
+	@ParameterizedTest
+	@ValueSource(strings = { "NEWSBOX_PORT", "NEWSBOX_SERVICE_HOST", "NEWSBOX_PORT_8080_TCP_ADDR",
+			"NEWSBOX_INTAKE_PORT", "NEWSBOX_FALLBACK_SERVICE_PORT", "NEWSBOX_LOG_DIRECTORY", "NEWSBOX_ROUTES_VERSION" })
+	void whatOthersHaveInTheEnvironmentIsNotMeant(String name) {
+		assertThat(problems(Map.of(name, "x"), Map.of(), "")).isEmpty();
 	}
 
 	@Test
-	void routesMayHaveSettingsOfTheirOwn() {
-		assertThat(problems(Map.of(), Map.of("newsbox.wings", "2"), "count: \"{{newsbox.wings}}\"")).isEmpty();
+	void routesAndSettingsMayHaveSettingsOfTheirOwn() {
+		assertThat(problems(Map.of(), Map.of("newsbox.wings", "2"), "count: \"{{?newsbox.wings}}\"")).isEmpty();
+		assertThat(problems(Map.of(), Map.of("newsbox.site", "a", "newsbox.intake.group", "of-${newsbox.site}"), ""))
+			.isEmpty();
 	}
 
 	private static String problems(Map<String, Object> system, Map<String, Object> settings, String routes) {
@@ -51,12 +71,21 @@ class UnknownSettingsTest {
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.replace(SYSTEM, new SystemEnvironmentPropertySource(SYSTEM, system));
 		sources.addFirst(new MapPropertySource("settings", settings));
-		sources.addLast(new MapPropertySource("class path resource [application.yaml]",
-				Map.of("newsbox.routes-directory", "routes", "newsbox.routes-reload", "true", "server.port", "0")));
+		defaults().forEach(sources::addLast);
 		StringBuilder lines = new StringBuilder();
 		new UnknownSettings(environment).problems(new Snapshot(new TreeMap<>(Map.of("a.camel.yaml", routes))))
 			.forEach((problem) -> lines.append(problem).append('\n'));
 		return lines.toString();
+	}
+
+	private static List<PropertySource<?>> defaults() {
+		ClassPathResource file = new ClassPathResource("application.yaml");
+		try {
+			return new YamlPropertySourceLoader().load(file.getDescription(), file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
