@@ -1,11 +1,8 @@
 package io.newsbox.routes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -36,7 +33,7 @@ final class Building {
 	void build(Map<String, String> texts) {
 		List<Definition> sound = this.definitions.stream().filter(this::isSound).toList();
 		try {
-			for (RouteDefinition route : read(texts)) {
+			for (RouteDefinition route : Reading.routes(this.scratch.camel(), texts)) {
 				sound.stream()
 					.filter((definition) -> definition.id().equals(route.getRouteId()))
 					.findFirst()
@@ -48,23 +45,6 @@ final class Building {
 				this.findings.add(new Problem("*" + Snapshot.ROUTES, 0, Causes.text(ex)));
 			}
 		}
-	}
-
-	/** Configurations first, of all files: a route of any file may use them. */
-	private List<RouteDefinition> read(Map<String, String> texts) throws Exception {
-		List<RouteBuilder> builders = new ArrayList<>();
-		for (Map.Entry<String, String> file : texts.entrySet()) {
-			if (!file.getValue().isBlank()) {
-				RouteBuilder builder = Reading.builder(this.scratch.camel(), file.getKey(), file.getValue());
-				((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(this.scratch.camel());
-				builders.add(builder);
-			}
-		}
-		List<RouteDefinition> routes = new ArrayList<>();
-		for (RouteBuilder builder : builders) {
-			routes.addAll(builder.configureRoutes(this.scratch.camel()).getRoutes());
-		}
-		return routes;
 	}
 
 	private boolean isSound(Definition route) {

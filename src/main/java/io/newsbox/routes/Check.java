@@ -1,10 +1,12 @@
 package io.newsbox.routes;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.springframework.context.ApplicationContext;
 
@@ -31,6 +33,8 @@ final class Check {
 
 	private final Set<String> calledByCode;
 
+	private final UnknownSettings unknownSettings;
+
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to
 	 */
@@ -38,20 +42,42 @@ final class Check {
 		this.application = application;
 		this.folder = folder;
 		this.calledByCode = calledByCode;
+		this.unknownSettings = new UnknownSettings(application.getEnvironment());
+	}
+
+	/** Checks what has to be right for the files that are there now to run. */
+	Report folder() {
+		return read(this::check);
+	}
+
+	/**
+	 * Checks everything: also the settings, and whether the examples are mapped as
+	 * expected.
+	 * @param database whether the database is asked to look at the statements, which it
+	 * has to be there for
+	 */
+	Report all(boolean database) {
+		Report report = read((files) -> check(files, database, true));
+		return report.with(unknownSettings(report));
+	}
+
+	/** Finds settings that do not exist; also where they lead to no files. */
+	List<Problem> unknownSettings(Report report) {
+		return this.unknownSettings.problems(report.snapshot());
+	}
+
+	private Report read(Function<Snapshot, Report> checked) {
+		try {
+			return checked.apply(this.folder.read());
+		}
+		catch (IOException ex) {
+			return new Report(List.of(this.folder.unreadable(ex)), Snapshot.NONE, List.of());
+		}
 	}
 
 	/** Checks what has to be right for the files to run. */
 	Report check(Snapshot snapshot) {
 		return check(snapshot, false, false);
-	}
-
-	/**
-	 * Checks everything, and whether the examples are mapped as expected.
-	 * @param database whether the database is asked to look at the statements, which it
-	 * has to be there for
-	 */
-	Report all(Snapshot snapshot, boolean database) {
-		return check(snapshot, database, true);
 	}
 
 	private Report check(Snapshot snapshot, boolean database, boolean expectations) {

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -171,16 +169,10 @@ final class LiveRoutes {
 		for (RouteConfigurationDefinition old : List.copyOf(this.camel.getRouteConfigurationDefinitions())) {
 			this.camel.removeRouteConfiguration(old);
 		}
-		List<RouteBuilder> builders = new ArrayList<>();
-		for (String file : version.snapshot().routeFiles()) {
-			RouteBuilder builder = Reading.builder(this.camel, file, version.snapshot().required(file));
-			((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(this.camel);
-			builders.add(builder);
-		}
+		Map<String, String> texts = new LinkedHashMap<>();
+		version.snapshot().routeFiles().forEach((file) -> texts.put(file, version.snapshot().required(file)));
 		Map<String, RouteDefinition> routes = new LinkedHashMap<>();
-		for (RouteBuilder builder : builders) {
-			builder.configureRoutes(this.camel).getRoutes().forEach((route) -> routes.put(route.getRouteId(), route));
-		}
+		Reading.routes(this.camel, texts).forEach((route) -> routes.put(route.getRouteId(), route));
 		return routes;
 	}
 

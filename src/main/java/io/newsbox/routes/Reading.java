@@ -1,13 +1,18 @@
 package io.newsbox.routes;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.dsl.yaml.common.exception.UnknownNodeIdException;
 import org.apache.camel.dsl.yaml.common.exception.UnsupportedFieldException;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -35,8 +40,29 @@ final class Reading {
 		this.findings = findings;
 	}
 
+	/**
+	 * Reads route files. Configurations come first, of all files, and go into the
+	 * context: a route of any file may use them while it is built.
+	 * @param texts of the files, by name; blank ones hold nothing
+	 */
+	static List<RouteDefinition> routes(CamelContext camel, Map<String, String> texts) throws Exception {
+		List<RouteBuilder> builders = new ArrayList<>();
+		for (Map.Entry<String, String> file : texts.entrySet()) {
+			if (!file.getValue().isBlank()) {
+				RouteBuilder builder = builder(camel, file.getKey(), file.getValue());
+				((RouteConfigurationBuilder) builder).addRouteConfigurationsToCamelContext(camel);
+				builders.add(builder);
+			}
+		}
+		List<RouteDefinition> routes = new ArrayList<>();
+		for (RouteBuilder builder : builders) {
+			routes.addAll(builder.configureRoutes(camel).getRoutes());
+		}
+		return routes;
+	}
+
 	/** Makes what Camel builds routes from; nothing of it has been read yet. */
-	static RouteBuilder builder(CamelContext camel, String file, String text) throws Exception {
+	private static RouteBuilder builder(CamelContext camel, String file, String text) throws Exception {
 		Collection<RoutesBuilder> builders = PluginHelper.getRoutesLoader(camel)
 			.findRoutesBuilders(ResourceHelper.fromString("file:" + file, text));
 		return (RouteBuilder) builders.iterator().next();

@@ -54,19 +54,11 @@ final class RouteFolder {
 		return new Snapshot(texts);
 	}
 
-	/**
-	 * The contents, at the start.
-	 * @throws BadRoutesException when the directory cannot be read; says what to do
-	 */
-	Snapshot readOrFail() {
-		try {
-			return read();
-		}
-		catch (IOException ex) {
-			String reason = Files.isDirectory(this.directory) ? "cannot be read: " + ex : "no such folder";
-			throw new BadRoutesException(List.of(new Problem(this.directory.toString(), 0, reason
-					+ "; newsbox.routes-directory names the folder of the route files, from where newsbox is started")));
-		}
+	/** Says why {@link #read} failed, and what to do. */
+	Problem unreadable(IOException failure) {
+		String reason = Files.isDirectory(this.directory) ? "cannot be read: " + failure : "no such folder";
+		return new Problem(this.directory.toString(), 0, reason
+				+ "; newsbox.routes-directory names the folder of the route files, from where newsbox is started");
 	}
 
 	private List<Path> files() throws IOException {

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,6 @@ public final class Routes {
 
 	private final Check check;
 
-	private final UnknownSettings unknownSettings;
-
 	private final Clock clock;
 
 	private final LiveRoutes live;
@@ -56,7 +53,6 @@ public final class Routes {
 			Set<String> calledByCode) {
 		this.folder = new RouteFolder(properties.routesDirectory());
 		this.check = new Check(application, this.folder, calledByCode);
-		this.unknownSettings = new UnknownSettings(application.getEnvironment());
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder);
 		this.watch = new RouteWatch(this.folder, this::edited);
@@ -68,8 +64,8 @@ public final class Routes {
 	 * @throws RuntimeException when there is anything wrong with the files; says what
 	 */
 	public synchronized void load() {
-		settings().forEach((problem) -> LOG.warn("{}", problem));
-		Report report = this.check.check(this.folder.readOrFail());
+		Report report = this.check.folder();
+		this.check.unknownSettings(report).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
 		}
@@ -93,23 +89,7 @@ public final class Routes {
 	 * Checks the settings and the files as they are, examples and all, and uses nothing.
 	 */
 	Report check(boolean database) {
-		List<Problem> settings = settings();
-		try {
-			return this.check.all(this.folder.readOrFail(), database).with(settings);
-		}
-		catch (BadRoutesException ex) {
-			throw new BadRoutesException(Stream.concat(settings.stream(), ex.problems().stream()).toList());
-		}
-	}
-
-	/** Also where the one that names the folder is mistyped. */
-	private List<Problem> settings() {
-		try {
-			return this.unknownSettings.problems(this.folder.read());
-		}
-		catch (IOException ex) {
-			return this.unknownSettings.problems(Snapshot.NONE);
-		}
+		return this.check.all(database);
 	}
 
 	/** Lets those routes run that others call, and no other. */
@@ -131,7 +111,7 @@ public final class Routes {
 			return consider(this.folder.read());
 		}
 		catch (IOException ex) {
-			return refuse(null, List.of(new Problem(this.folder.path().toString(), 0, "cannot be read: " + ex)));
+			return refuse(null, List.of(this.folder.unreadable(ex)));
 		}
 	}
 
@@ -144,9 +124,9 @@ public final class Routes {
 			}
 		}
 		catch (IOException ex) {
-			String text = "cannot be read: " + ex;
-			if (!text.equals(this.state.lastError())) {
-				refuse(null, List.of(new Problem(this.folder.path().toString(), 0, text)));
+			Problem unreadable = this.folder.unreadable(ex);
+			if (!unreadable.toString().equals(this.state.lastError())) {
+				refuse(null, List.of(unreadable));
 			}
 		}
 	}

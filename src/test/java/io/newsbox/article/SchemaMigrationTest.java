@@ -3,12 +3,16 @@ package io.newsbox.article;
 import java.time.Clock;
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,26 +22,54 @@ import static org.awaitility.Awaitility.await;
 @UsePostgres
 class SchemaMigrationTest {
 
-	@Test
-	void theHealthSaysWhyThereAreNoTablesUntilThereAre(Postgres postgres) {
-		var source = postgres.newDatabase().dataSource();
-		JdbcClient jdbc = JdbcClient.create(source);
-		jdbc.sql("REVOKE CREATE ON SCHEMA public FROM pg_database_owner").update();
-		SchemaMigration schema = new SchemaMigration();
+	private final JdbcClient jdbc;
+
+	private final Flyway flyway;
+
+	private final SchemaMigration schema = new SchemaMigration();
+
+	private final Database database;
+
+	SchemaMigrationTest(Postgres postgres) {
+		DataSource source = postgres.newDatabase().dataSource();
+		this.jdbc = JdbcClient.create(source);
+		this.flyway = Flyway.configure().dataSource(source).load();
 		Clock clock = Clock.systemUTC();
-		Database database = new Database(jdbc, schema, new Outage(clock), clock, new SimpleMeterRegistry());
-		schema.migrate(Flyway.configure().dataSource(source).load());
-		database.start();
-		try {
-			await().atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(database.health().getDetails().get("error")).asString()
-					.contains("no schema: ", "permission denied for schema public"));
-			jdbc.sql("GRANT CREATE ON SCHEMA public TO pg_database_owner").update();
-			await().atMost(Duration.ofSeconds(20)).until(() -> database.health().getStatus().equals(Status.UP));
-		}
-		finally {
-			database.close();
-		}
+		this.database = new Database(this.jdbc, this.schema, new Outage(clock), clock, new SimpleMeterRegistry());
+	}
+
+	@AfterEach
+	void close() {
+		this.database.close();
+	}
+
+	@Test
+	void theHealthSaysWhyThereAreNoTablesUntilThereAre() {
+		this.jdbc.sql("REVOKE CREATE ON SCHEMA public FROM pg_database_owner").update();
+		start();
+		awaitHealth(Status.DOWN, "no schema: ERROR: permission denied for schema public");
+		this.jdbc.sql("GRANT CREATE ON SCHEMA public TO pg_database_owner").update();
+		awaitHealth(Status.UP, "{since=");
+	}
+
+	@Test
+	void tablesThatSomebodyElseMadeMayDo() {
+		this.jdbc.sql("CREATE TABLE dead_letter (replayed_at timestamptz)").update();
+		start();
+		awaitHealth(Status.UP, "is not brought up to date: Found non-empty schema");
+	}
+
+	private void start() {
+		this.schema.migrate(this.flyway);
+		this.database.start();
+	}
+
+	private void awaitHealth(Status status, String details) {
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			Health health = this.database.health();
+			assertThat(health.getStatus()).isEqualTo(status);
+			assertThat(health.getDetails().toString()).contains(details);
+		});
 	}
 
 }

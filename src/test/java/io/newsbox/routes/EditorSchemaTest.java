@@ -60,7 +60,7 @@ class EditorSchemaTest {
 	}
 
 	private static List<String> files() {
-		return new RouteFolder("routes").readOrFail().routeFiles();
+		return Snapshots.of(new RouteFolder("routes")).routeFiles();
 	}
 
 	private static String read(String file) throws IOException {

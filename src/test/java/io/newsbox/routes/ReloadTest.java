@@ -67,7 +67,7 @@ class ReloadTest {
 
 	private final Path folder = RouteFiles.copy("article-store", "dead-letter", "article-fallback");
 
-	private final Snapshot good = new RouteFolder(this.folder.toString()).readOrFail();
+	private final Snapshot good = Snapshots.of(new RouteFolder(this.folder.toString()));
 
 	private ConfigurableApplicationContext newsbox;
 
@@ -265,7 +265,7 @@ class ReloadTest {
 		SortedMap<String, String> files = new TreeMap<>(this.good.files());
 		change.accept(files);
 		try {
-			for (String old : new RouteFolder(this.folder.toString()).readOrFail().files().keySet()) {
+			for (String old : Snapshots.of(new RouteFolder(this.folder.toString())).files().keySet()) {
 				if (!files.containsKey(old)) {
 					Files.delete(this.folder.resolve(old));
 				}

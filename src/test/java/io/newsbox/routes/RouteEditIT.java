@@ -52,7 +52,7 @@ class RouteEditIT {
 
 	@BeforeEach
 	void start() {
-		this.good = new RouteFolder(routes().toString()).readOrFail();
+		this.good = Snapshots.of(new RouteFolder(routes().toString()));
 		this.newsbox.start();
 	}
 
@@ -143,7 +143,7 @@ class RouteEditIT {
 	private void save(Consumer<SortedMap<String, String>> change) throws IOException {
 		SortedMap<String, String> files = new TreeMap<>(this.good.files());
 		change.accept(files);
-		for (String old : new RouteFolder(routes().toString()).readOrFail().files().keySet()) {
+		for (String old : Snapshots.of(new RouteFolder(routes().toString())).files().keySet()) {
 			if (!files.containsKey(old)) {
 				Files.delete(routes().resolve(old));
 			}

@@ -118,7 +118,7 @@ class RouteWatchTest {
 
 	private void watch() {
 		RouteFolder routes = new RouteFolder(this.folder.toString());
-		this.watch = new RouteWatch(routes, () -> this.seen.add(routes.readOrFail()));
+		this.watch = new RouteWatch(routes, () -> this.seen.add(Snapshots.of(routes)));
 		this.watch.start();
 		patience("the first look").until(() -> !this.seen.isEmpty());
 	}

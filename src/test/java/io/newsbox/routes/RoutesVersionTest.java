@@ -10,7 +10,7 @@ class RoutesVersionTest {
 
 	@Test
 	void aRouteIsStartedAfterThoseThatItCalls() {
-		Snapshot files = new RouteFolder("routes").readOrFail();
+		Snapshot files = Snapshots.of(new RouteFolder("routes"));
 		List<Definition> definitions = files.routeFiles()
 			.stream()
 			.flatMap((file) -> Definition.read(file, files.required(file), new Findings()).stream())
