@@ -9,8 +9,8 @@
 # The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
 # Only uri and the three times are handed on as they are, whatever their type: newsbox parks an item if it cannot read them.
 #
-# newsbox runs this for every item, in jackson-jq. There, map, select, first, try and regular expressions cost many times
-# what [.[] | if ... then . else empty end] and == do, and ascii_downcase breaks emoji: see lower.
+# newsbox compiles this. What it leaves to jackson-jq (map, select, first, try, regular expressions, functions with
+# parameters) costs many times what [.[] | if ... then . else empty end] and == do; ascii_downcase breaks emoji: see lower.
 
 def text: if type == "string" and . != "" then . else null end;
 

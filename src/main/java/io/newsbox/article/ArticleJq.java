@@ -7,11 +7,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.ExpressionIllegalSyntaxException;
@@ -30,7 +27,7 @@ public final class ArticleJq extends LanguageSupport {
 
 	@Override
 	public Expression createExpression(String program) {
-		return new Mapping(compile(program), scope(getCamelContext()));
+		return new Mapping(compile(program, ((JqLanguage) getCamelContext().resolveLanguage("jq")).getRootScope()));
 	}
 
 	@Override
@@ -38,28 +35,21 @@ public final class ArticleJq extends LanguageSupport {
 		throw new IllegalArgumentException("article-jq makes rows; use jq for a condition");
 	}
 
-	private static JsonQuery compile(String program) {
+	private static CompiledJq compile(String program, Scope builtins) {
 		try {
-			return JsonQuery.compile(program, Versions.JQ_1_7);
+			return new CompiledJq(program, builtins);
 		}
 		catch (JsonQueryException ex) {
 			throw new ExpressionIllegalSyntaxException(program, ex);
 		}
 	}
 
-	private static Scope scope(CamelContext context) {
-		return Scope.newChildScope(((JqLanguage) context.resolveLanguage("jq")).getRootScope());
-	}
-
 	private static final class Mapping extends ExpressionAdapter {
 
-		private final JsonQuery query;
+		private final CompiledJq program;
 
-		private final Scope scope;
-
-		Mapping(JsonQuery query, Scope scope) {
-			this.query = query;
-			this.scope = scope;
+		Mapping(CompiledJq program) {
+			this.program = program;
 		}
 
 		@Override
@@ -79,9 +69,9 @@ public final class ArticleJq extends LanguageSupport {
 		}
 
 		private ObjectNode map(JsonNode item) throws BadItemException {
-			List<JsonNode> rows = new ArrayList<>(1);
+			List<JsonNode> rows;
 			try {
-				this.query.apply(this.scope, item, rows::add);
+				rows = this.program.apply(item);
 			}
 			catch (IOException | RuntimeException | StackOverflowError ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());

@@ -1,0 +1,47 @@
+package io.newsbox.article;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import net.thisptr.jackson.jq.Expression;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The syntax tree of a jq program. It shows its parts to nobody, which takes reflection.
+ */
+final class JqTree {
+
+	private JqTree() {
+	}
+
+	static Expression expression(Object part, String name) {
+		return field(part, name, Expression.class);
+	}
+
+	static String text(Object part, String name) {
+		return field(part, name, String.class);
+	}
+
+	static <T> List<T> list(Object part, String name, Class<T> type) {
+		List<T> elements = new ArrayList<>();
+		for (Object element : field(part, name, List.class)) {
+			elements.add(type.cast(element));
+		}
+		return elements;
+	}
+
+	/**
+	 * Returns what a part holds.
+	 * @throws NullPointerException when it holds nothing
+	 */
+	static <T> T field(Object part, String name, Class<T> type) {
+		Field field = Objects.requireNonNull(ReflectionUtils.findField(part.getClass(), name),
+				() -> "this version of jackson-jq has no " + name + " in " + part.getClass());
+		ReflectionUtils.makeAccessible(field);
+		return type.cast(Objects.requireNonNull(ReflectionUtils.getField(field, part)));
+	}
+
+}
