@@ -9,7 +9,7 @@
 # The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
 # Only uri and the three times are handed on as they are, whatever their type: newsbox parks an item if it cannot read them.
 #
-# newsbox compiles this. What it leaves to jackson-jq (map, select, first, try, regular expressions, functions with
+# newsbox compiles this. What it leaves to jackson-jq (map, select, first, try, regular expressions, own functions with
 # parameters) costs many times what [.[] | if ... then . else empty end] and == do; ascii_downcase breaks emoji: see lower.
 
 def text: if type == "string" and . != "" then . else null end;

@@ -26,6 +26,8 @@ final class CompiledJq {
 
 	private final JsonQuery program;
 
+	private final Scope builtins;
+
 	private final Scope functions;
 
 	private final JqStep steps;
@@ -37,6 +39,7 @@ final class CompiledJq {
 	 */
 	CompiledJq(String program, Scope builtins) throws JsonQueryException {
 		this.program = JsonQuery.compile(program, Versions.JQ_1_7);
+		this.builtins = builtins;
 		this.functions = Scope.newChildScope(builtins);
 		this.steps = translate(ExpressionParser.compile(program, Versions.JQ_1_7), this.functions);
 	}
@@ -60,7 +63,7 @@ final class CompiledJq {
 		}
 		catch (JsonQueryException | RuntimeException ex) {
 			List<JsonNode> results = new ArrayList<>();
-			this.program.apply(this.functions, input, results::add);
+			this.program.apply(this.builtins, input, results::add);
 			return results;
 		}
 	}

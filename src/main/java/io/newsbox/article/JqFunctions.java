@@ -77,11 +77,8 @@ final class JqFunctions {
 		if (function == null || this.scope.getLocalFunctions().containsValue(function)) {
 			return null;
 		}
-		return (variables, input) -> {
-			JqStep.Result result = new JqStep.Result();
-			function.apply(Scope.newChildScope(variables), arguments, input, null, result, Versions.JQ_1_7);
-			return result.value;
-		};
+		return asItIs((variables, input, path, output, requirePath) -> function.apply(variables, arguments, input, path,
+				output, Versions.JQ_1_7));
 	}
 
 	/** Leaves a part to jackson-jq; what it defines is not for others. */

@@ -146,7 +146,7 @@ final class JqTranslator {
 
 	private @Nullable JqStep construction(Expression part) throws JsonQueryException {
 		if (part instanceof BracketFieldAccess && JqTree.expression(part, "startExpr") instanceof LongLiteral index
-				&& !JqTree.field(part, "isRange", Boolean.class)) {
+				&& index.value().canConvertToInt() && !JqTree.field(part, "isRange", Boolean.class)) {
 			return JqSteps.element(translate(JqTree.expression(part, "target")), index.value().asInt());
 		}
 		if (part instanceof ArrayConstruction array && array.q instanceof PipedQuery) {
