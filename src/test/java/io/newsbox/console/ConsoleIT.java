@@ -229,8 +229,8 @@ class ConsoleIT {
 	 */
 	private void open(String node, String tab, Locator content) {
 		node(node).click();
+		tab(tab).click();
 		await(tab + " of " + node).pollInSameThread()
-			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofSeconds(2))
 			.atMost(Duration.ofMillis((long) PATIENCE_MILLIS))
 			.until(() -> {

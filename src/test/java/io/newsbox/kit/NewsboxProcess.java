@@ -54,8 +54,8 @@ public final class NewsboxProcess implements AutoCloseable {
 	private static final Path ARCHIVE = HOME.resolve("newsbox.jsa");
 
 	/**
-	 * A third of the time to start, for half the speed afterwards. Where an archive of
-	 * classes does not fit it is passed over in silence.
+	 * Half the time to start, for half the speed afterwards. An archive of classes that
+	 * does not fit is passed over in silence.
 	 */
 	private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 			"-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds*=off");
