@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
 import io.newsbox.article.Database;
+import io.newsbox.article.SchemaMigration;
 import io.newsbox.console.ConsoleProperties;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
@@ -152,11 +153,12 @@ public class NewsboxApplication {
 	 */
 	@Bean
 	@ConditionalOnMissingBean(RoutesCommand.class)
-	CamelContextConfiguration routesAtStart(Routes routes) {
+	CamelContextConfiguration routesAtStart(Routes routes, SchemaMigration schema) {
 		return new CamelContextConfiguration() {
 			@Override
 			public void beforeApplicationStart(CamelContext camel) {
 				routes.load();
+				schema.await();
 			}
 
 			@Override

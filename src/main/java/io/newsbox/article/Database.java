@@ -59,8 +59,9 @@ public final class Database implements HealthIndicator {
 			.register(meters);
 	}
 
-	/** Begins to look. */
+	/** Begins to look, once the schema is there. */
 	public void start() {
+		this.looks.execute(this.schema::await);
 		var unused = this.looks.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
 

@@ -12,8 +12,8 @@ import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Brings the schema up to date at the start; with the database down, as soon as it is
- * back, so that newsbox starts all the same. Batches that come earlier are held.
+ * Brings the schema up to date at the start, beside it; with the database down, as soon
+ * as it is back, so that newsbox starts all the same. Batches that come earlier are held.
  */
 public final class SchemaMigration implements FlywayMigrationStrategy {
 
@@ -24,15 +24,26 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
+	/** Null where {@code spring.flyway.enabled} is false. */
+	private volatile @Nullable Thread migration;
+
 	private volatile @Nullable String failure;
 
 	@Override
 	public void migrate(Flyway flyway) {
-		Thread migration = new Thread(() -> migrateAtLast(flyway), "schema-migration");
-		migration.setDaemon(true);
-		migration.start();
+		Thread thread = new Thread(() -> migrateAtLast(flyway), "schema-migration");
+		thread.setDaemon(true);
+		thread.start();
+		this.migration = thread;
+	}
+
+	/** Waits until it is done, for a second at most: who comes next needs the tables. */
+	public void await() {
+		Thread thread = this.migration;
 		try {
-			migration.join(START_WAITS.toMillis());
+			if (thread != null) {
+				thread.join(START_WAITS.toMillis());
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
