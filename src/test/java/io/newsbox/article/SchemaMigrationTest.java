@@ -11,15 +11,19 @@ import io.newsbox.kit.UsePostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @UsePostgres
+@ExtendWith(OutputCaptureExtension.class)
 class SchemaMigrationTest {
 
 	private final JdbcClient jdbc;
@@ -57,6 +61,15 @@ class SchemaMigrationTest {
 		this.jdbc.sql("CREATE TABLE dead_letter (replayed_at timestamptz)").update();
 		start();
 		awaitHealth(Status.UP, "is not brought up to date: Found non-empty schema");
+	}
+
+	@Test
+	void nobodyLooksForTheTablesOfANewDatabaseBeforeTheyAreMade(CapturedOutput log) {
+		start();
+		awaitHealth(Status.UP, "{since=");
+		assertThat(log).doesNotContain("The database cannot be used");
+		this.schema.await();
+		assertThat(log).contains("The database schema is up to date");
 	}
 
 	private void start() {
