@@ -59,7 +59,7 @@ public final class Database implements HealthIndicator {
 			.register(meters);
 	}
 
-	/** Begins to look, once the schema is there. */
+	/** Begins to look, once the schema is there or has not come within a second. */
 	public void start() {
 		this.looks.execute(this.schema::await);
 		var unused = this.looks.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);

@@ -24,7 +24,7 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
-	/** Null where {@code spring.flyway.enabled} is false. */
+	/** Null before it begins, and where {@code spring.flyway.enabled} is false. */
 	private volatile @Nullable Thread migration;
 
 	private volatile @Nullable String failure;
