@@ -24,10 +24,19 @@ final class JsonText {
 	/** Levels; agencies' items have under 10, and jq walks them on the stack. */
 	private static final int MAX_NESTING = 500;
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxStringLength(Integer.MAX_VALUE).build())
-		.build())
+	/**
+	 * Most of them take memory, an empty object 60 times its text; items have thousands.
+	 */
+	private static final int MAX_TOKENS = 1_000_000;
+
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(MAX_NESTING)
+				.maxTokenCount(MAX_TOKENS)
+				.maxStringLength(Integer.MAX_VALUE)
+				.build())
+			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();

@@ -1,5 +1,8 @@
 package io.newsbox.intake;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import com.rabbitmq.client.Channel;
@@ -34,7 +37,7 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	/** Messages of the current batch; touched by the consumer's own thread only. */
 	private int handedOut;
 
-	/** Of the bodies of these. */
+	/** Of the bodies of these, unpacked. */
 	private long bytes;
 
 	/**
@@ -93,9 +96,19 @@ final class BatchConsumer extends BlockingQueueConsumer {
 		}
 		else {
 			this.handedOut++;
-			this.bytes += message.getBody().length;
+			this.bytes += size(message);
 		}
 		return message;
+	}
+
+	/** Bytes; of what is packed those that it will be. */
+	private static long size(Message message) {
+		ByteBuffer body = ByteBuffer.wrap(message.getBody()).order(ByteOrder.LITTLE_ENDIAN);
+		String encoding = message.getMessageProperties().getContentEncoding();
+		boolean packed = encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
+		// RFC 1952: they are the last four
+		return (packed && body.limit() > Integer.BYTES)
+				? Integer.toUnsignedLong(body.getInt(body.limit() - Integer.BYTES)) : body.limit();
 	}
 
 }

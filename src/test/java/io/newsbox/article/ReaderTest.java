@@ -140,6 +140,15 @@ class ReaderTest {
 	}
 
 	@Test
+	void anItemThatIsSmallButWouldFillTheMemoryIsParkedAsItCame() {
+		String item = "{\"uri\":\"urn:x\",\"a\":[{}" + ",{}".repeat(500_000) + "]}";
+		Items read = new Reader("broker", 10_000_000).read(List.of(utf8(item)));
+		assertThat(read.items()).isEmpty();
+		assertThat(read.deadLetters()).singleElement()
+			.satisfies((parked) -> assertThat(parked.detail()).contains("Token count"));
+	}
+
+	@Test
 	void anEmptyArrayIsParkedBecauseSomebodyMeantToSendSomething() {
 		assertParkedAsItCame(encoded(utf8("[]"), ""), "An empty array");
 	}

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.amqp.ConnectionFactoryCustomizer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -103,12 +105,15 @@ abstract class IntakeContract {
 			.until(() -> intake.aliveSince() != null && intake.aliveSince().isAfter(before));
 	}
 
-	@Test
-	void aBatchOfLargeItemsEndsEarly() throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aBatchOfLargeItemsEndsEarlyPackedOrNot(boolean packed) throws Exception {
 		CamelContext camel = this.newsbox.getBean(CamelContext.class);
 		camel.getRouteController().stopRoute("article-intake");
 		for (int i = 0; i < 40; i++) {
-			this.publisher.send(Load.item(i, 50_000));
+			byte[] item = Load.item(i, 50_000);
+			this.publisher.send(packed ? gzip(new String(item, StandardCharsets.UTF_8)) : item,
+					Publisher.properties().contentEncoding(packed ? "gzip" : null).build());
 		}
 		camel.getRouteController().startRoute("article-intake");
 		awaitCount("article", 40);
@@ -138,6 +143,16 @@ abstract class IntakeContract {
 			System.out.println(kind + ": " + parked.get("reason") + ": " + parked.get("detail"));
 			assertThat(parked.get("body")).as(kind).isEqualTo(bad.get(kind));
 		}
+	}
+
+	@Test
+	void aMessageThatIsLargerThanTheClientUsuallyTakesIsParkedToo() throws IOException {
+		int size = 70 * 1024 * 1024;
+		this.publisher.send(new byte[size], Publisher.properties().build());
+		this.publisher.send(GOOD.formatted("urn:behind"));
+		awaitCount("article", 1);
+		awaitCount("dead_letter", 1);
+		assertThat(this.database.queryForObject("SELECT length(body) FROM dead_letter", Integer.class)).isEqualTo(size);
 	}
 
 	@Test
