@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An endpoint in a route file.
@@ -54,7 +56,14 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 	/** What an option is set to; empty where it is not set. */
 	String option(String name, Scratch scratch) {
 		Place option = this.options.get(name);
-		return (option != null && option.key().equals(name)) ? scratch.resolve(option.text()) : "";
+		if (option == null) {
+			return "";
+		}
+		if (option.key().equals(name)) {
+			return scratch.resolve(option.text());
+		}
+		Matcher query = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(scratch.resolve(option.text()));
+		return query.find() ? query.group(1) : "";
 	}
 
 	@Override

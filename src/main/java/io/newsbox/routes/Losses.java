@@ -13,20 +13,20 @@ final class Losses implements Rule {
 	}
 
 	private static void look(Address intake, Scratch scratch, Findings findings) {
-		if (intake.option("asyncConsumer", scratch).equals("true")) {
+		if (intake.option("asyncConsumer", scratch).equalsIgnoreCase("true")) {
 			findings.add(at(intake, "asyncConsumer"),
 					"asyncConsumer: true loses messages: they are acked before they" + " are stored. Take it away");
 		}
 		String acknowledge = intake.option("acknowledgeMode", scratch);
-		if (!acknowledge.isEmpty() && !acknowledge.equals("AUTO")) {
+		if (!acknowledge.isEmpty() && !acknowledge.equalsIgnoreCase("AUTO")) {
 			findings.add(at(intake, "acknowledgeMode"), "acknowledgeMode: " + acknowledge
 					+ " loses messages: only AUTO acks what is stored, and that then. Take it away");
 		}
-		if (intake.option("rejectAndDontRequeue", scratch).equals("false")) {
+		if (intake.option("rejectAndDontRequeue", scratch).equalsIgnoreCase("false")) {
 			findings.add(at(intake, "rejectAndDontRequeue"),
 					"rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away");
 		}
-		if (!intake.option("disableReplyTo", scratch).equals("true")) {
+		if (!intake.option("disableReplyTo", scratch).equalsIgnoreCase("true")) {
 			findings.add(at(intake, "disableReplyTo"),
 					"disableReplyTo: true is missing: what is read would be sent to any queue that a message names");
 		}

@@ -165,6 +165,13 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("ack",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
 				"article-intake.camel.yaml:26: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
+		e.add(edit("async in other words",
+				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: True"),
+				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+		e.add(edit("async in the address", (files) -> files.put(INTAKE, files.get(INTAKE)
+			.replaceFirst("(?s)spring-rabbitmq\\n.*?disableReplyTo: true",
+					"spring-rabbitmq:news?queues=news.newsbox&prefetchCount=1000&disableReplyTo=true&asyncConsumer=true")),
+				"article-intake.camel.yaml:10: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("reject",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        rejectAndDontRequeue: false"),
 				"article-intake.camel.yaml:26: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
