@@ -92,6 +92,11 @@ public final class Routes {
 		return this.check.all(database);
 	}
 
+	/** Checks what has to be right for the files to run, as at the start. */
+	Report checkToRun() {
+		return this.check.folder();
+	}
+
 	/** Lets those routes run that others call, and no other. */
 	void runCalled(RoutesVersion version) throws Exception {
 		this.live.become(version.called());

@@ -131,8 +131,8 @@ public final class RoutesCommand {
 
 	private int answer(ApplicationContext context) throws Exception {
 		Routes routes = context.getBean(Routes.class);
-		Report report = routes.check(values("check").contains("sql"));
 		boolean map = this.arguments.containsOption("map");
+		Report report = map ? routes.checkToRun() : routes.check(values("check").contains("sql"));
 		if (!report.isFine() || !map) {
 			report.lines().forEach(this.out::println);
 			return report.isFine() ? 0 : 1;
