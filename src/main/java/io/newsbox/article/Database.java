@@ -105,7 +105,7 @@ public final class Database implements HealthIndicator {
 		try {
 			enter(this.deadLetters.count(), null);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// whatever it is, or there would be no next look
 			enter(null, NestedExceptionUtils.getMostSpecificCause(ex).toString());
 		}

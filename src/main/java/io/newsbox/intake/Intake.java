@@ -145,7 +145,8 @@ public final class Intake {
 		try {
 			all.forEach(Subscription::keep);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// whatever it is, or there would be no next look
 			error = Faults.text(ex);
 		}
 		boolean justExchanged = !all.equals(this.looked);
