@@ -26,7 +26,7 @@ final class FeedHealth implements HealthIndicator {
 		this.fallback = fallback;
 		this.database = database;
 		Gauge.builder("newsbox.source.usable", this, (self) -> self.hasSource() ? 1 : 0)
-			.description("1 while the broker or the article API feeds the table")
+			.description("1 while the broker or the article API can be read")
 			.register(meters);
 	}
 
