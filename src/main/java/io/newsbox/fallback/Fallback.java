@@ -54,6 +54,8 @@ public final class Fallback {
 
 	private final Readings readings;
 
+	private final Turn turn = new Turn();
+
 	private volatile boolean pollWanted;
 
 	private volatile @Nullable Instant lastPollAt;
@@ -105,9 +107,16 @@ public final class Fallback {
 		}
 	}
 
-	/** Whether a page is to be read now. */
+	/** Whether a page is to be read now, by this thread. */
 	public boolean hasPage(@ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer pagesRead) {
-		int pages = (pagesRead != null) ? pagesRead : 0;
+		boolean due = this.turn.take() && isDue((pagesRead != null) ? pagesRead : 0);
+		if (!due) {
+			this.turn.pass();
+		}
+		return due;
+	}
+
+	private boolean isDue(int pages) {
 		if (this.pollWanted) {
 			this.pollWanted = false;
 			this.position.sweepNow();
@@ -151,6 +160,7 @@ public final class Fallback {
 	/** Anything went wrong since {@link #hasPage}. The cursor is where it was. */
 	public void failed(@ExchangeException Exception cause) {
 		this.readings.failed(cause);
+		this.turn.pass();
 	}
 
 	/** Lets another instance read, at the end. */
@@ -171,9 +181,9 @@ public final class Fallback {
 		return this.properties.isEnabled() && this.watch.gap();
 	}
 
-	/** Whether it is read by another instance. */
-	boolean isStandingBy() {
-		return isActive() && this.readings.areElsewhere();
+	/** Whether another instance reads it, and gets on. */
+	boolean isReadElsewhere() {
+		return this.readings.areElsewhere() && this.position.movesElsewhere();
 	}
 
 	/** Since when it is read; null while it is not. */

@@ -2,6 +2,9 @@ package io.newsbox.fallback;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
@@ -18,7 +21,8 @@ import org.springframework.transaction.TransactionException;
  * the database.
  * <ol>
  * <li>It is asked for before each page, and extended as long as there is something to
- * read, or will soon be.</li>
+ * read, or will soon be; on a thread of its own, since a page may take longer than it
+ * lasts.</li>
  * <li>A holder that dies, freezes or loses the database is followed by another instance
  * after {@link #LENGTH}, by the database's clock.</li>
  * <li>One that wakes up finds its lease gone before its next page. The page in hand is
@@ -28,8 +32,9 @@ import org.springframework.transaction.TransactionException;
  */
 final class Lease {
 
-	/** Longer than an article API may take to answer. */
 	static final Duration LENGTH = Duration.ofSeconds(12);
+
+	private static final Duration KEPT_EVERY = LENGTH.dividedBy(3);
 
 	private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
@@ -37,18 +42,23 @@ final class Lease {
 
 	private final Clock clock;
 
+	private final ScheduledExecutorService keeper = Executors
+		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "lease-keeper"));
+
 	private @Nullable SimpleLock lock;
 
 	Lease(StorageBasedLockProvider locks, Clock clock) {
 		this.locks = locks;
 		this.clock = clock;
+		var unused = this.keeper.scheduleWithFixedDelay(this::keepQuietly, KEPT_EVERY.toMillis(), KEPT_EVERY.toMillis(),
+				TimeUnit.MILLISECONDS);
 	}
 
 	/**
 	 * Takes the lease where it is free.
 	 * @return whether this instance has it
 	 */
-	boolean take() {
+	synchronized boolean take() {
 		if (!keep()) {
 			// else it would rely on a row that was there once, or could not be made
 			this.locks.clearCache();
@@ -59,11 +69,17 @@ final class Lease {
 		return this.lock != null;
 	}
 
-	/**
-	 * Extends the lease where this instance has it.
-	 * @return whether it does
-	 */
-	boolean keep() {
+	private synchronized void keepQuietly() {
+		try {
+			keep();
+		}
+		catch (RuntimeException ex) {
+			LOG.debug("The lease cannot be extended", ex);
+		}
+	}
+
+	/** Extends the lease where this instance has it. */
+	private boolean keep() {
 		SimpleLock held = this.lock;
 		this.lock = null;
 		if (held != null) {
@@ -73,7 +89,7 @@ final class Lease {
 	}
 
 	/** Lets another instance read. */
-	void release() {
+	synchronized void release() {
 		SimpleLock held = this.lock;
 		this.lock = null;
 		try {
@@ -84,6 +100,12 @@ final class Lease {
 		catch (DataAccessException | TransactionException ex) {
 			LOG.debug("The lease ends by itself", ex);
 		}
+	}
+
+	/** Ends it for good. */
+	void close() {
+		this.keeper.shutdownNow();
+		release();
 	}
 
 }

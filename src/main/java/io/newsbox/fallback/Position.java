@@ -41,6 +41,11 @@ final class Position {
 
 	private volatile @Nullable Instant since;
 
+	/** When another instance was last seen to read a page; touched while standing by. */
+	private volatile Instant movedElsewhere = Instant.MIN;
+
+	private @Nullable Instant updatedElsewhere;
+
 	Position(FallbackProperties properties, Cursors cursors, Clock clock) {
 		this.properties = properties;
 		this.cursors = cursors;
@@ -72,8 +77,23 @@ final class Position {
 	 * @return up to when nothing is missing; null before any reading
 	 */
 	@Nullable Instant fedUntil() {
-		this.cursors.find(POLLING).ifPresent((cursor) -> this.since = cursor.since());
+		this.cursors.find(POLLING).ifPresent((cursor) -> {
+			this.since = cursor.since();
+			// noted by our clock: theirs may differ
+			if (this.updatedElsewhere != null && cursor.updatedAt().isAfter(this.updatedElsewhere)) {
+				this.movedElsewhere = this.clock.instant();
+			}
+			this.updatedElsewhere = cursor.updatedAt();
+		});
 		return this.since;
+	}
+
+	/**
+	 * Whether another instance has read a page of late: while it is quiet one a minute.
+	 */
+	boolean movesElsewhere() {
+		Duration pause = Cursor.BELIEVED.plus(Lease.LENGTH).plus(this.properties.pollInterval());
+		return this.movedElsewhere.plus(pause).isAfter(this.clock.instant());
 	}
 
 	Reading poll(Handed handed) {
@@ -120,7 +140,9 @@ final class Position {
 		this.nextSweep = this.sweepPlannedAt.plus(delay);
 	}
 
+	/** Also where another instance has just made one. */
 	void sweepNow() {
+		this.sweepPlannedAt = this.clock.instant();
 		this.nextSweep = Instant.MIN;
 	}
 

@@ -148,7 +148,8 @@ final class Reading {
 		if (!quiet) {
 			save(this.cursor.movedTo(nextSince(), this.clock.instant()));
 		}
-		else if (this.answer.validator() != null) {
+		else if (this.answer.validator() != null || this.cursor.validator() == null) {
+			// instances that stand by see that this one gets on
 			save(this.cursor.quiet(this.answer.validator(), this.clock.instant()));
 		}
 	}

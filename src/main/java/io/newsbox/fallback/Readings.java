@@ -65,7 +65,6 @@ final class Readings {
 	/** Whether a page is to be read now: the next one of {@link #current()}. */
 	boolean isDue() {
 		if (!this.failures.areRestedFrom()) {
-			this.lease.keep();
 			return false;
 		}
 		if (this.reading == null && !this.watch.gap() && !this.position.isSweepDue()) {
@@ -183,7 +182,7 @@ final class Readings {
 
 	/** Lets another instance read. */
 	void end() {
-		this.lease.release();
+		this.lease.close();
 	}
 
 	/** Whether another instance reads. */

@@ -1,15 +1,19 @@
 package io.newsbox.fallback;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -133,6 +137,28 @@ class FallbackTest {
 		assertThat(this.newsbox.api.requests().get(0).updatedSince())
 			.isBefore(this.newsbox.intake.diedAt().minus(OVERLAP))
 			.isAfter(this.newsbox.intake.diedAt().minus(OVERLAP).minusSeconds(10));
+	}
+
+	@Test
+	void aRouteThatIsExchangedInTheMiddleOfAReadingWaitsForItsEnd(Postgres postgres) throws Exception {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		this.newsbox.api.pages(1, ArticleApi.Paging.LINK);
+		List.of("urn:1", "urn:2", "urn:3").forEach((uri) -> this.newsbox.api.put(NewsItem.json(uri)));
+		try (Connection another = this.newsbox.news.dataSource().getConnection()) {
+			another.setAutoCommit(false);
+			another.createStatement().execute("LOCK TABLE article");
+			this.newsbox.api.forgetRequests();
+			this.newsbox.intake.die();
+			this.newsbox.awaitRequests(1);
+			RouteController routes = this.newsbox.bean(CamelContext.class).getRouteController();
+			routes.stopRoute("article-fallback", 100, TimeUnit.MILLISECONDS);
+			routes.startRoute("article-fallback");
+			// the timer begins after one
+			RunningFallback.idle(Duration.ofSeconds(3));
+			assertThat(this.newsbox.api.requests()).hasSize(1);
+			another.rollback();
+		}
+		this.newsbox.awaitArticles("urn:1", "urn:2", "urn:3");
 	}
 
 	@Test

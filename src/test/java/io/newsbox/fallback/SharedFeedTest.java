@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two instances on one database: one reads the article API at a time. */
@@ -85,6 +87,48 @@ class SharedFeedTest {
 		this.one.awaitGapClosed();
 		this.other.awaitGapClosed();
 		this.one.awaitArticles("urn:while-away");
+	}
+
+	@Test
+	void aPageThatTakesLongerThanTheLeaseIsReadByOneAlone() {
+		this.one.awaitRequests(1);
+		this.one.api.drip(Duration.ofSeconds(1));
+		this.one.awaitRequests(1);
+		this.one.api.forgetRequests();
+		RunningFallback.idle(Lease.LENGTH.plusSeconds(5));
+		assertThat(readers()).doesNotContain("other");
+	}
+
+	@Test
+	void pollNowReadsThoughAnotherInstanceHasJustDone() {
+		this.one.intake.revive();
+		this.other.intake.revive();
+		this.one.awaitGapClosed();
+		this.other.awaitGapClosed();
+		this.one.bean(FallbackStatus.class).pollNow();
+		this.one.awaitRequests(1);
+		this.one.api.forgetRequests();
+		this.other.bean(FallbackStatus.class).pollNow();
+		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));
+	}
+
+	@Test
+	void whoStandsByKnowsWhetherTheOtherGetsOn() {
+		MovableClock clock = new MovableClock();
+		Position position = new Position(this.other.bean(FallbackProperties.class),
+				new Cursors(this.other.bean(JdbcClient.class)), clock);
+		position.fedUntil();
+		assertThat(position.movesElsewhere()).isFalse();
+		RunningFallback.await("a reading that ends").until(() -> {
+			position.fedUntil();
+			return position.movesElsewhere();
+		});
+		this.one.api.fail(503);
+		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
+		position.fedUntil();
+		clock.advance(Duration.ofMinutes(2));
+		position.fedUntil();
+		assertThat(position.movesElsewhere()).isFalse();
 	}
 
 	private List<String> readers() {
