@@ -38,6 +38,14 @@ public final class Outage implements Processor {
 		this.clock = clock;
 	}
 
+	/**
+	 * Whether there is to be a new attempt. Camel itself would go on until the consumers
+	 * are stopped, and these are waited for.
+	 */
+	public boolean isWaitedFor(Exchange exchange) {
+		return !exchange.getContext().isStopping();
+	}
+
 	/** Called by Camel before each new attempt. */
 	@Override
 	public synchronized void process(Exchange exchange) {

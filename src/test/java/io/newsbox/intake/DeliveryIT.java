@@ -155,6 +155,25 @@ class DeliveryIT {
 	}
 
 	@Test
+	void aStopInADatabaseOutageWaitsForNothingAndLosesNothing() throws Exception {
+		this.newsbox.start();
+		this.postgres.stop();
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(Load.items(0, 1000));
+		}
+		this.newsbox.process.awaitLog("Cannot store since");
+		long begin = System.nanoTime();
+		assertThat(this.newsbox.process.terminate()).isEqualTo(143);
+		Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+		System.out.println("Stopped in " + taken.toMillis() + " ms in a database outage");
+		assertThat(taken).as("camel.component.spring-rabbitmq.shutdown-timeout").isLessThan(Duration.ofSeconds(25));
+		assertThat(this.newsbox.waiting()).isEqualTo(1000);
+		this.postgres.start();
+		this.newsbox.start().awaitArticles(1000, Duration.ofSeconds(30));
+		this.newsbox.awaitEmptyQueue();
+	}
+
+	@Test
 	void newsboxStartsWithoutTheDatabaseAndCatchesUp() throws Exception {
 		this.postgres.stop();
 		this.newsbox.start();

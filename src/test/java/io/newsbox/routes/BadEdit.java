@@ -42,7 +42,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 						"            descripton: Unpacks the items"),
 				"article-store.camel.yaml:15: unknown 'descripton' in bean: did you mean description?"));
 		e.add(edit("a key of redelivery", replace(STORE, "backOffMultiplier", "backoffMultiplier"),
-				"article-store.camel.yaml:92: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
+				"article-store.camel.yaml:96: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
 		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),
 				"dead-letter.camel.yaml:33: unknown 'autostart' in route: did you mean autoStartup?"));
 		e.add(edit("a key at the top", replace(STORE, "- routeConfiguration:", "- routeConfigurations:"),
@@ -76,7 +76,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("bean of option", replace(FALLBACK, "#articleApiClient", "#articleApiClinet"),
 				"article-fallback.camel.yaml:93: unknown bean 'articleApiClinet': did you mean articleApiClient?"));
 		e.add(edit("ref", replace(STORE, "onRedeliveryRef: outage", "onRedeliveryRef: outtage"),
-				"article-store.camel.yaml:87: unknown bean 'outtage': did you mean outage?"));
+				"article-store.camel.yaml:92: unknown bean 'outtage': did you mean outage?"));
 		e.add(edit("data source", replace(STORE, "jdbc:dataSource", "jdbc:news"),
 				"article-store.camel.yaml:69: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
 		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
@@ -224,7 +224,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
 				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
-				"article-store.camel.yaml:92: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?",
+				"article-store.camel.yaml:96: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?",
 				"article.jq:130: unknown function 'txt': did you mean text?"));
 		return e.stream();
 	}
