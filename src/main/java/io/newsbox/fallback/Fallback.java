@@ -1,6 +1,5 @@
 package io.newsbox.fallback;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +32,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@link Reading} moves {@code since}. When is the matter of {@link Readings}.</li>
  * <li>When it lives again the feed is read on until one reading was begun after that
  * moment (see {@link Watch}): the gap is closed.</li>
- * <li>A process begins with a gap, since it cannot know what happened before it.</li>
- * <li>Without a cursor the feed is read from its beginning if table {@code article} was
- * empty at the start, else from the newest article of before on.</li>
  * </ol>
  */
 public final class Fallback {
@@ -109,11 +105,7 @@ public final class Fallback {
 
 	/** Whether a page is to be read now, by this thread. */
 	public boolean hasPage(@ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer pagesRead) {
-		boolean due = this.turn.take() && isDue((pagesRead != null) ? pagesRead : 0);
-		if (!due) {
-			this.turn.pass();
-		}
-		return due;
+		return this.turn.take(() -> isDue((pagesRead != null) ? pagesRead : 0));
 	}
 
 	private boolean isDue(int pages) {
@@ -135,10 +127,9 @@ public final class Fallback {
 	 * @param query of the first page, without a question mark
 	 */
 	public void request(Message message, @Variable("query") String query) {
-		String url = this.properties.articleApiUrl();
-		URI first = URI.create(url + (url.contains("?") ? "&" : "?") + query);
 		// the reading that closes a gap takes no 304 for an answer
-		Map<String, String> headers = this.readings.current().request(first, this.watch.lost());
+		Map<String, String> headers = this.readings.current()
+			.request(this.properties.firstPage(query), this.watch.lost());
 		headers.forEach(message::setHeader);
 		message.setHeader(Exchange.HTTP_URI, this.readings.current().url().toString());
 		this.lastPollAt = this.clock.instant();

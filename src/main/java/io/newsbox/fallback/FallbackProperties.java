@@ -58,6 +58,14 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 		return !this.articleApiUrl.isEmpty();
 	}
 
+	/**
+	 * The address of the feed's first page.
+	 * @param query without a question mark
+	 */
+	URI firstPage(String query) {
+		return URI.create(this.articleApiUrl + (this.articleApiUrl.contains("?") ? "&" : "?") + query);
+	}
+
 	/** Without the credential. */
 	@Override
 	public String toString() {

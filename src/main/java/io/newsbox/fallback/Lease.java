@@ -21,8 +21,8 @@ import org.springframework.transaction.TransactionException;
  * the database.
  * <ol>
  * <li>It is asked for before each page, and extended as long as there is something to
- * read, or will soon be; on a thread of its own, since a page may take longer than it
- * lasts.</li>
+ * read, or will soon be; on a thread of its own while a page is in hand, which may take
+ * longer than it lasts.</li>
  * <li>A holder that dies, freezes or loses the database is followed by another instance
  * after {@link #LENGTH}, by the database's clock.</li>
  * <li>One that wakes up finds its lease gone before its next page. The page in hand is
@@ -47,6 +47,8 @@ final class Lease {
 
 	private @Nullable SimpleLock lock;
 
+	private boolean pageInHand;
+
 	Lease(StorageBasedLockProvider locks, Clock clock) {
 		this.locks = locks;
 		this.clock = clock;
@@ -69,17 +71,28 @@ final class Lease {
 		return this.lock != null;
 	}
 
+	/** Says whether a page is in hand, and returns that. */
+	synchronized boolean isFor(boolean page) {
+		this.pageInHand = page;
+		return page;
+	}
+
 	private synchronized void keepQuietly() {
 		try {
-			keep();
+			if (this.pageInHand) {
+				keep();
+			}
 		}
 		catch (RuntimeException ex) {
 			LOG.debug("The lease cannot be extended", ex);
 		}
 	}
 
-	/** Extends the lease where this instance has it. */
-	private boolean keep() {
+	/**
+	 * Extends the lease where this instance has it.
+	 * @return whether it does
+	 */
+	synchronized boolean keep() {
 		SimpleLock held = this.lock;
 		this.lock = null;
 		if (held != null) {

@@ -97,6 +97,7 @@ final class Position {
 	}
 
 	Reading poll(Handed handed) {
+		this.updatedElsewhere = null;
 		Cursor cursor = this.cursors.find(POLLING).orElseGet(this::first);
 		this.since = cursor.since();
 		return new Reading(cursor, this.cursors, this.clock, this.apiClock, handed);
@@ -161,6 +162,10 @@ final class Position {
 		return Cursor.at(SWEEP, (this.since != null) ? this.since : Instant.EPOCH, Instant.EPOCH);
 	}
 
+	/**
+	 * The beginning of the feed if table {@code article} was empty at the start, else the
+	 * newest article of before.
+	 */
 	private Cursor first() {
 		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle(this.start).orElse(Instant.EPOCH),
 				this.clock.instant());

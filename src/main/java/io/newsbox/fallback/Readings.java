@@ -65,6 +65,7 @@ final class Readings {
 	/** Whether a page is to be read now: the next one of {@link #current()}. */
 	boolean isDue() {
 		if (!this.failures.areRestedFrom()) {
+			this.lease.keep();
 			return false;
 		}
 		if (this.reading == null && !this.watch.gap() && !this.position.isSweepDue()) {
@@ -77,7 +78,7 @@ final class Readings {
 		if (this.reading == null || (this.sweeping && this.watch.gap())) {
 			begin();
 		}
-		return this.reading != null;
+		return this.lease.isFor(this.reading != null);
 	}
 
 	private boolean isOurs() {
@@ -143,6 +144,7 @@ final class Readings {
 
 	/** The items of the last page are stored. */
 	void stored() throws ApiFailure {
+		this.lease.isFor(false);
 		Reading stored = current();
 		boolean whole = stored.stored();
 		this.failures.succeeded(stored.pages(), whole);
@@ -171,6 +173,7 @@ final class Readings {
 
 	/** Anything went wrong since {@link #isDue}. */
 	void failed(Exception cause) {
+		this.lease.isFor(false);
 		Reading failed = this.reading;
 		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
 		this.failures.add(cause, (failed != null) ? failed.pages() : 0);
@@ -185,7 +188,6 @@ final class Readings {
 		this.lease.close();
 	}
 
-	/** Whether another instance reads. */
 	boolean areElsewhere() {
 		return this.elsewhere;
 	}

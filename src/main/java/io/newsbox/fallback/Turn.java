@@ -1,5 +1,7 @@
 package io.newsbox.fallback;
 
+import java.util.function.BooleanSupplier;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,19 @@ final class Turn {
 	private @Nullable Thread taker;
 
 	/**
-	 * Takes the turn where it is free, or its taker has ended.
-	 * @return whether this thread has it
+	 * Takes the turn where it is free, or its taker has ended, and keeps it while there
+	 * is something to do.
+	 * @return whether this thread has it, and something to do
 	 */
-	synchronized boolean take() {
+	boolean take(BooleanSupplier due) {
+		boolean taken = isMine() && due.getAsBoolean();
+		if (!taken) {
+			pass();
+		}
+		return taken;
+	}
+
+	private synchronized boolean isMine() {
 		Thread self = Thread.currentThread();
 		if (this.taker == null || !this.taker.isAlive()) {
 			this.taker = self;

@@ -146,7 +146,6 @@ public final class Intake {
 			all.forEach(Subscription::keep);
 		}
 		catch (RuntimeException | Error ex) {
-			// whatever it is, or there would be no next look
 			error = Faults.text(ex);
 		}
 		boolean justExchanged = !all.equals(this.looked);

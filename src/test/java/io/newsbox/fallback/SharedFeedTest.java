@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.newsbox.kit.ArticleApi.Request;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,14 @@ class SharedFeedTest {
 	}
 
 	@Test
+	void whoseRouteIsStoppedIsFollowedByTheOther() throws Exception {
+		this.one.awaitRequests(1);
+		this.one.bean(CamelContext.class).getRouteController().stopRoute("article-fallback");
+		this.one.api.forgetRequests();
+		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));
+	}
+
+	@Test
 	void pollNowReadsThoughAnotherInstanceHasJustDone() {
 		this.one.intake.revive();
 		this.other.intake.revive();
@@ -114,6 +123,10 @@ class SharedFeedTest {
 
 	@Test
 	void whoStandsByKnowsWhetherTheOtherGetsOn() {
+		// without validators
+		this.one.api.say("[]");
+		this.one.awaitRequests(2);
+		this.one.database.execute("UPDATE feed_cursor SET validated_url = NULL");
 		MovableClock clock = new MovableClock();
 		Position position = new Position(this.other.bean(FallbackProperties.class),
 				new Cursors(this.other.bean(JdbcClient.class)), clock);
