@@ -30,7 +30,10 @@ import org.springframework.util.FileSystemUtils;
 public final class QpidBroker implements AutoCloseable {
 
 	// It would otherwise refuse queues with arguments that it does not know:
-	// x-queue-type… And it would pack large bodies on its own.
+	// x-queue-type… It would pack large bodies on its own. And its housekeeping, here
+	// once a
+	// day, reads the headers of what waits: deeply nested they overflow its stack, and it
+	// ends the JVM.
 	private static final String CONFIGURATION = """
 			{
 				"name": "newsbox",
@@ -38,7 +41,8 @@ public final class QpidBroker implements AutoCloseable {
 				"context": {
 					"queue.behaviourOnUnknownDeclareArgument": "IGNORE",
 					"exchange.behaviourOnUnknownDeclareArgument": "IGNORE",
-					"connection.messageCompressionThresholdSize": "2147483647"
+					"connection.messageCompressionThresholdSize": "2147483647",
+					"virtualhost.housekeepingCheckPeriod": "86400000"
 				},
 				"authenticationproviders": [ {
 					"name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
@@ -104,12 +108,6 @@ public final class QpidBroker implements AutoCloseable {
 		}
 		this.launcher.shutdown();
 		this.launcher = null;
-	}
-
-	/** Stops and starts the broker, on the same port. */
-	public void restart() {
-		stop();
-		start();
 	}
 
 	public boolean isRunning() {
