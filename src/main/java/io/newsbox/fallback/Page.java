@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Page(List<byte[]> items, @Nullable String next) {
 
+	/** Levels, of some 50 bytes each while they are read. */
+	private static final int MAX_NESTING = 200_000;
+
 	private static final JsonFactory OUTLINE = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(Integer.MAX_VALUE)
+			.maxNestingDepth(MAX_NESTING)
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)

@@ -1,0 +1,27 @@
+package io.newsbox.fallback;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PageTest {
+
+	@Test
+	void anItemThatIsNestedTooDeeplyToBeStoredIsCutOutLikeTheOthers() throws ApiFailure {
+		String deep = "[".repeat(100_000) + "]".repeat(100_000);
+		Page page = Page.read(("[{\"uri\":\"urn:a\"}, " + deep + "]").getBytes(StandardCharsets.UTF_8));
+		assertThat(page.items()).hasSize(2);
+		assertThat(page.items().get(1)).asString(StandardCharsets.UTF_8).isEqualTo(deep);
+	}
+
+	@Test
+	void aPageThatWouldFillTheMemoryByItsNestingIsRefused() {
+		byte[] endless = "[".repeat(20_000_000).getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> Page.read(endless))
+			.withMessageContaining("nesting depth");
+	}
+
+}
