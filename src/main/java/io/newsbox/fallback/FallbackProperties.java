@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * {@code Bearer …}; empty: none
  * @param authorizationParameter name of the query parameter that bears it instead of that
  * header, say {@code api-key}; empty: the header does
+ * @param probeInterval how often the circuit breaker is asked whether the subscription
+ * lives, at least 100 ms. Route {@code article-fallback} reads it
  * @param pollInterval from one reading to the next while the feed is read, at least 100
  * ms
  * @param overlap how much earlier than necessary a reading begins: for clocks that differ
@@ -27,7 +29,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("newsbox.fallback")
 public record FallbackProperties(String articleApiUrl, String authorization, String authorizationParameter,
-		Duration pollInterval, Duration overlap, Duration sweepInterval, int maxPages, DataSize maxPageSize) {
+		Duration probeInterval, Duration pollInterval, Duration overlap, Duration sweepInterval, int maxPages,
+		DataSize maxPageSize) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -42,6 +45,8 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 				"newsbox.fallback.article-api-url holds a user or password; use newsbox.fallback.authorization");
 		check(authorization.chars().noneMatch(Character::isISOControl),
 				"newsbox.fallback.authorization holds a control character, such as the end of a line");
+		check(probeInterval.compareTo(SHORTEST) >= 0,
+				"newsbox.fallback.probe-interval is %s; it must be at least %s".formatted(probeInterval, SHORTEST));
 		check(pollInterval.compareTo(SHORTEST) >= 0,
 				"newsbox.fallback.poll-interval is %s; it must be at least %s".formatted(pollInterval, SHORTEST));
 		check(!overlap.isNegative(), "newsbox.fallback.overlap is %s; it must not be negative".formatted(overlap));
