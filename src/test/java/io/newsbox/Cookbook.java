@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,11 +39,7 @@ final class Cookbook {
 	 * @return those of settings, as arguments of the program
 	 */
 	static List<String> apply(List<Change> changes, Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(Path.of("routes"))) {
-			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				Files.copy(file, folder.resolve(file.getFileName()));
-			}
-		}
+		FileSystemUtils.copyRecursively(Path.of("routes"), folder);
 		List<String> settings = new ArrayList<>();
 		for (Change change : changes) {
 			if (change.file() == null) {

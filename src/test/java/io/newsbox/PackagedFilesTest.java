@@ -43,6 +43,14 @@ class PackagedFilesTest {
 	}
 
 	@Test
+	void theExamplesOfTheConfigMapAreMountedAsSuch() throws IOException {
+		List<String> shipped = names(FILES.resolve("kustomization.yaml"), "- routes/examples/(\\S+)");
+		assertThat(shipped).contains("v3-text.json", "v3-text.expected.json")
+			.allSatisfy((name) -> assertThat(Path.of("routes", "examples", name)).exists());
+		assertThat(names(FILES.resolve("kubernetes/newsbox.yaml"), "path: examples/([^}]+)}")).isEqualTo(shipped);
+	}
+
+	@Test
 	void theScalerScalesTheDeploymentByTheDefaultQueue() throws IOException {
 		PropertySource<?> defaults = yaml("src/main/resources/application.yaml").get(0);
 		List<PropertySource<?>> scaler = yaml("src/main/dist/kubernetes/scaler.yaml");
@@ -52,6 +60,10 @@ class PackagedFilesTest {
 				defaults.getProperty("newsbox.intake.exchange") + "." + defaults.getProperty("newsbox.intake.group"));
 		assertThat(scaler.get(0).getProperty("spec.triggers[0].authenticationRef.name"))
 			.isEqualTo(scaler.get(1).getProperty("metadata.name"));
+	}
+
+	private static List<String> names(Path file, String pattern) throws IOException {
+		return Pattern.compile(pattern).matcher(Files.readString(file)).results().map((name) -> name.group(1)).toList();
 	}
 
 	private static List<PropertySource<?>> yaml(String file) throws IOException {

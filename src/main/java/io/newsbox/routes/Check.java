@@ -61,8 +61,14 @@ final class Check {
 		return report.with(unknownSettings(report));
 	}
 
-	/** Finds settings that do not exist; also where they lead to no files. */
-	List<Problem> unknownSettings(Report report) {
+	/** What is no reason not to run: also where the settings lead to no files. */
+	List<Problem> warnings(Report report) {
+		List<Problem> warnings = new ArrayList<>(unknownSettings(report));
+		warnings.addAll(new Examples(this.folder.examples()).missing());
+		return warnings;
+	}
+
+	private List<Problem> unknownSettings(Report report) {
 		return this.unknownSettings.problems(report.snapshot());
 	}
 

@@ -55,6 +55,20 @@ final class Examples {
 		return names;
 	}
 
+	/** Says so where there is none at all. */
+	List<Problem> missing() {
+		try {
+			return names().isEmpty() ? List
+				.of(new Problem(this.folder.toString(), 0, "no example: an edit of " + MAPPING
+						+ " that fails on every item, or of a statement that names no column, would not be refused"))
+					: List.of();
+		}
+		catch (IOException ex) {
+			// said when they are checked
+			return List.of();
+		}
+	}
+
 	/**
 	 * Maps every item.
 	 * @param mapping text of {@code article.jq}; null where there is none, and no example

@@ -65,7 +65,7 @@ public final class Routes {
 	 */
 	public synchronized void load() {
 		Report report = this.check.folder();
-		this.check.unknownSettings(report).forEach((problem) -> LOG.warn("{}", problem));
+		this.check.warnings(report).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
 		}

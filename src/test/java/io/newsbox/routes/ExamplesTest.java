@@ -37,8 +37,11 @@ class ExamplesTest {
 	}
 
 	@Test
-	void thereAreEnoughExamples() throws IOException {
-		assertThat(EXAMPLES.names()).hasSizeGreaterThanOrEqualTo(15);
+	void aFolderWithoutExamplesIsSaid(@TempDir Path folder) {
+		assertThat(new Examples(folder).missing()).singleElement()
+			.asString()
+			.startsWith(folder + ": no example: an edit of article.jq that fails on every item");
+		assertThat(EXAMPLES.missing()).isEmpty();
 	}
 
 	@Test
