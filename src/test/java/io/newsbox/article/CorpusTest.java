@@ -3,10 +3,10 @@ package io.newsbox.article;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +40,6 @@ class CorpusTest {
 
 	@Test
 	void everyItemOfTheCorpusIsAccountedFor() throws IOException {
-		List<String> table = new ArrayList<>();
 		for (Path file : files()) {
 			this.database.execute("TRUNCATE article, dead_letter");
 			byte[] body = Files.readAllBytes(file);
@@ -58,10 +57,9 @@ class CorpusTest {
 				accounted += count;
 				line.append((count > 0) ? " %.0f %s".formatted(count, OUTCOMES.get(i)) : "");
 			}
-			table.add(line + details());
+			System.out.println(line + details());
 			assertThat(accounted).as("items of %s that are accounted for", file).isEqualTo(items(body));
 		}
-		table.forEach(System.out::println);
 	}
 
 	private static List<Path> files() throws IOException {
@@ -74,9 +72,15 @@ class CorpusTest {
 		}
 	}
 
+	/** What cannot be read is one item, a bad one. */
 	private static int items(byte[] body) throws IOException {
-		JsonNode json = new ObjectMapper().readTree(body);
-		return json.isArray() ? json.size() : 1;
+		try {
+			JsonNode json = new ObjectMapper().readTree(body);
+			return json.isArray() ? Math.max(json.size(), 1) : 1;
+		}
+		catch (JsonProcessingException ex) {
+			return 1;
+		}
 	}
 
 	private String details() {
