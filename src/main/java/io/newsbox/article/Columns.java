@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows, turned, as the parameters of one statement: under the name of a column there are
- * its values in all rows, as texts. For PostgreSQL that is half of the work that the rows
- * are as JSON, which it would read once for the rows and once more for the items in them.
+ * Rows, transposed, as the parameters of one statement: under the name of a column there
+ * are its values in all rows, as texts. For PostgreSQL that is half the work of rows as
+ * JSON, which it would read once for the rows and once more for the items in them.
  * <p>
  * Only what the statement asks for is made. A column that no row has is all null, as a
  * field that a row does not have.

@@ -13,9 +13,9 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 
 /**
- * A jq program that is run for each item, in a sixth of the time.
+ * A jq program that is run for each item, six times as fast as by jackson-jq.
  * <p>
- * jackson-jq is ready for any number of results, for the path to each value, and looks
+ * That is ready for any number of results, for the path to each value, and looks
  * functions and variables up by name, at each step and for each item. A mapping gives one
  * result and needs no path. So its syntax tree is translated once, into steps that give
  * their result back; operators and functions stay jackson-jq's. What steps cannot do it

@@ -20,7 +20,7 @@ final class JqFunctions {
 
 	private final Scope scope;
 
-	/** Of those without parameters that the program defines. */
+	/** Of the program's own functions without parameters, by name. */
 	private final Map<String, JqStep> bodies = new HashMap<>();
 
 	/**

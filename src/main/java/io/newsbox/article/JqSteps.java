@@ -16,7 +16,7 @@ import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of steps. None as the result of a part is none of the whole, but for
+ * The kinds of steps. Where a part gives no result, neither does the whole, except in
  * {@code //} and in arrays.
  */
 final class JqSteps {

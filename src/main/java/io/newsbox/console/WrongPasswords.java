@@ -21,7 +21,7 @@ final class WrongPasswords {
 
 	private final Clock clock;
 
-	/** When all is forgiven; in the past: a fresh start. */
+	/** When the last penalty of each ends; in the past: it has none. */
 	private final Map<Guesser, Instant> forgiven = new LinkedHashMap<>() {
 		@Override
 		protected boolean removeEldestEntry(Map.Entry<Guesser, Instant> eldest) {

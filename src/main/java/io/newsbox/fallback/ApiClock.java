@@ -23,8 +23,8 @@ final class ApiClock {
 		this.clock = clock;
 	}
 
-	/** Learns from an answer that came just now. */
-	void is(Instant date) {
+	/** Takes the date of an answer that came just now. */
+	void learn(Instant date) {
 		Duration difference = Duration.between(date, this.clock.instant());
 		this.behind = (difference.compareTo(TOLERANCE) > 0) ? difference : Duration.ZERO;
 	}

@@ -54,7 +54,7 @@ final class Failures {
 	}
 
 	/** Whether the API may be asked now. */
-	boolean areRestedFrom() {
+	boolean mayAskAgain() {
 		return this.backOff.isOver();
 	}
 

@@ -72,7 +72,7 @@ final class Lease {
 	}
 
 	/** Says whether a page is in hand, and returns that. */
-	synchronized boolean isFor(boolean page) {
+	synchronized boolean pageInHand(boolean page) {
 		this.pageInHand = page;
 		return page;
 	}

@@ -105,7 +105,7 @@ final class Reading {
 	List<byte[]> answered(int status, byte[] body, Map<String, Object> headers) throws ApiFailure {
 		Instant date = Answer.date(headers);
 		if (date != null) {
-			this.apiClock.is(date);
+			this.apiClock.learn(date);
 		}
 		if (this.nextSince == null) {
 			this.nextSince = this.apiClock.at(this.begunAt);

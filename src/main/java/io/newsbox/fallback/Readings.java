@@ -64,7 +64,7 @@ final class Readings {
 
 	/** Whether a page is to be read now: the next one of {@link #current()}. */
 	boolean isDue() {
-		if (!this.failures.areRestedFrom()) {
+		if (!this.failures.mayAskAgain()) {
 			this.lease.keep();
 			return false;
 		}
@@ -78,7 +78,7 @@ final class Readings {
 		if (this.reading == null || (this.sweeping && this.watch.gap())) {
 			begin();
 		}
-		return this.lease.isFor(this.reading != null);
+		return this.lease.pageInHand(this.reading != null);
 	}
 
 	private boolean isOurs() {
@@ -144,7 +144,7 @@ final class Readings {
 
 	/** The items of the last page are stored. */
 	void stored() throws ApiFailure {
-		this.lease.isFor(false);
+		this.lease.pageInHand(false);
 		Reading stored = current();
 		boolean whole = stored.stored();
 		this.failures.succeeded(stored.pages(), whole);
@@ -173,7 +173,7 @@ final class Readings {
 
 	/** Anything went wrong since {@link #isDue}. */
 	void failed(Exception cause) {
-		this.lease.isFor(false);
+		this.lease.pageInHand(false);
 		Reading failed = this.reading;
 		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
 		this.failures.add(cause, (failed != null) ? failed.pages() : 0);

@@ -99,7 +99,7 @@ final class Watch {
 		return false;
 	}
 
-	/** Since when there is no answer; or until the last answer there was none. */
+	/** When the present, or else the last, silence began. */
 	Instant silentSince() {
 		return (this.silentSince != null) ? this.silentSince : this.clock.instant();
 	}

@@ -15,12 +15,12 @@ final class Losses implements Rule {
 	private static void look(Address intake, Scratch scratch, Findings findings) {
 		if (intake.option("asyncConsumer", scratch).equalsIgnoreCase("true")) {
 			findings.add(at(intake, "asyncConsumer"),
-					"asyncConsumer: true loses messages: they are acked before they" + " are stored. Take it away");
+					"asyncConsumer: true loses messages: they are acked before they are stored. Take it away");
 		}
 		String acknowledge = intake.option("acknowledgeMode", scratch);
 		if (!acknowledge.isEmpty() && !acknowledge.equalsIgnoreCase("AUTO")) {
 			findings.add(at(intake, "acknowledgeMode"), "acknowledgeMode: " + acknowledge
-					+ " loses messages: only AUTO acks what is stored, and that then. Take it away");
+					+ " loses messages: only AUTO acks a message after it is stored. Take it away");
 		}
 		if (intake.option("rejectAndDontRequeue", scratch).equalsIgnoreCase("false")) {
 			findings.add(at(intake, "rejectAndDontRequeue"),

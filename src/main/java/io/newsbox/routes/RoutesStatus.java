@@ -29,26 +29,22 @@ public final class RoutesStatus implements HealthIndicator {
 			.register(meters);
 	}
 
-	/** Names of the files that run. */
 	@ManagedAttribute(description = "Names of the route files that run")
 	public List<String> getFiles() {
 		return this.routes.state().files();
 	}
 
-	/** When they came to run, in UTC. */
 	@ManagedAttribute(description = "When these files came to run (RFC 3339, UTC)")
 	public @Nullable String getLastReloadAt() {
 		Instant last = this.routes.state().lastReloadAt();
 		return (last != null) ? last.toString() : null;
 	}
 
-	/** Why the newest edit is refused: file, line and reason; null if it is not. */
 	@ManagedAttribute(description = "Why the newest edit is refused: file, line and reason; null if it is not")
 	public @Nullable String getLastError() {
 		return this.routes.state().lastError();
 	}
 
-	/** Checks the files and, if they are good, lets them take effect now. */
 	@ManagedOperation(
 			description = "Checks the files and, if they are good, lets them take effect now; returns what became of it")
 	public String reload() {

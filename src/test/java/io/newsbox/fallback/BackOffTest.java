@@ -58,11 +58,11 @@ class BackOffTest {
 	void aMomentOfOursIsLaterThanThatOfAnApiWhoseClockIsBehind() {
 		ApiClock api = new ApiClock(this.clock);
 		Instant now = this.clock.instant();
-		api.is(now.minusSeconds(600));
+		api.learn(now.minusSeconds(600));
 		assertThat(api.now()).isEqualTo(now.minusSeconds(600));
-		api.is(now.minusMillis(1500));
+		api.learn(now.minusMillis(1500));
 		assertThat(api.now()).as("whole seconds and the way").isEqualTo(now);
-		api.is(now.plusSeconds(600));
+		api.learn(now.plusSeconds(600));
 		assertThat(api.now()).as("ahead").isEqualTo(now);
 	}
 

@@ -164,7 +164,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("ack",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
-				"article-intake.camel.yaml:26: acknowledgeMode: NONE loses messages: only AUTO acks what is stored, and that then. Take it away"));
+				"article-intake.camel.yaml:26: acknowledgeMode: NONE loses messages: only AUTO acks a message after it is stored. Take it away"));
 		e.add(edit("async in other words",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: True"),
 				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
