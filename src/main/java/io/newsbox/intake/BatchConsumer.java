@@ -15,7 +15,6 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
 import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
-import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 
 /**
  * Hands out what has already arrived, and never waits for a batch to fill.
@@ -45,9 +44,7 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	 */
 	BatchConsumer(ConnectionFactory connections, ActiveObjectCounter<BlockingQueueConsumer> counter, int batchSize,
 			int prefetch, Consumer<BatchConsumer> onStop, String... queues) {
-		// whole headers, however long: they are parked with the item
-		super(connections, new DefaultMessagePropertiesConverter(Integer.MAX_VALUE), counter, AcknowledgeMode.AUTO,
-				false, prefetch, true, queues);
+		super(connections, new WholeHeaders(), counter, AcknowledgeMode.AUTO, false, prefetch, true, queues);
 		this.batchSize = batchSize;
 		this.onStop = onStop;
 	}

@@ -235,6 +235,24 @@ abstract class IntakeContract {
 	}
 
 	@Test
+	void aHistoryThatNoBrokerWroteDoesNoHarm() throws IOException {
+		Instant alive = this.newsbox.getBean(Intake.class).aliveSince();
+		for (Object deaths : List.of("x", List.of("x"), List.of(Map.of("count", "x")))) {
+			this.publisher.send("{".getBytes(StandardCharsets.UTF_8),
+					Map.of("x-death", deaths, "copy", deaths.toString()));
+		}
+		this.publisher.send(GOOD.formatted("urn:after"));
+		awaitCount("article", 1);
+		awaitCount("dead_letter", 1);
+		assertThat(this.database.queryForObject("SELECT attempts FROM dead_letter", Integer.class)).isEqualTo(3);
+		assertThat(
+				this.database.queryForObject("SELECT headers #>> '{headers,x-death}' FROM dead_letter", String.class))
+			.isEqualTo(
+					this.database.queryForObject("SELECT headers #>> '{headers,copy}' FROM dead_letter", String.class));
+		assertThat(this.newsbox.getBean(Intake.class).aliveSince()).isEqualTo(alive);
+	}
+
+	@Test
 	void headersInHeadersInHeadersDoNoHarm() throws Exception {
 		List<Object> deep = List.of();
 		for (int level = 0; level < 5000; level++) {
