@@ -3,7 +3,10 @@ package io.newsbox.article;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -52,7 +55,7 @@ final class JsonText {
 				throw new BadItemException("The body is empty", body.length + " bytes");
 			}
 			if (text.contains("\\u")) {
-				refuseUnstorable(json, "");
+				refuseUnstorable(json, new ArrayDeque<>());
 			}
 			return (json instanceof ObjectNode object) ? new ReceivedObject(object, text) : json;
 		}
@@ -84,27 +87,35 @@ final class JsonText {
 	}
 
 	/** Only escapes can bring these in: the decoder refuses them as bytes. */
-	private static void refuseUnstorable(JsonNode json, String path) throws BadItemException {
+	private static void refuseUnstorable(JsonNode json, Deque<Object> path) throws BadItemException {
 		if (json.isTextual()) {
 			refuseUnstorable(json.textValue(), path);
 		}
 		for (int i = 0; json.isArray() && i < json.size(); i++) {
-			refuseUnstorable(json.get(i), path + "/" + i);
+			path.addLast(i);
+			refuseUnstorable(json.get(i), path);
+			path.removeLast();
 		}
 		for (Map.Entry<String, JsonNode> field : json.properties()) {
 			refuseUnstorable(field.getKey(), path);
-			refuseUnstorable(field.getValue(), path + "/" + field.getKey());
+			path.addLast(field.getKey());
+			refuseUnstorable(field.getValue(), path);
+			path.removeLast();
 		}
 	}
 
-	private static void refuseUnstorable(String text, String path) throws BadItemException {
+	private static void refuseUnstorable(String text, Deque<Object> path) throws BadItemException {
 		if (text.indexOf('\0') >= 0) {
-			throw new BadItemException("Holds a NUL character (\\u0000), which the database cannot store",
-					"at " + path);
+			throw new BadItemException("Holds a NUL character (\\u0000), which the database cannot store", at(path));
 		}
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			throw new BadItemException("Holds half of a surrogate pair, which is no character", "at " + path);
+			throw new BadItemException("Holds half of a surrogate pair, which is no character", at(path));
 		}
+	}
+
+	/** A text only here: names may be long, and an item may have many parts. */
+	private static String at(Deque<Object> path) {
+		return path.stream().map((part) -> "/" + part).collect(Collectors.joining("", "at ", ""));
 	}
 
 }

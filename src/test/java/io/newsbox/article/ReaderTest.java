@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +129,12 @@ class ReaderTest {
 	}
 
 	@Test
+	void aGzipBodyThatHidesItsSizeIsParkedAsItCame() throws IOException {
+		byte[] whole = gzip(utf8(GOOD));
+		assertParkedAsItCame(encoded(Arrays.copyOf(whole, whole.length + 4), "gzip"), "Not a single gzip member");
+	}
+
+	@Test
 	void anUnknownEncodingIsParkedAndNamed() {
 		assertParkedAsItCame(encoded(utf8(GOOD), "br"), "Unknown content_encoding");
 	}
@@ -146,6 +153,15 @@ class ReaderTest {
 		assertThat(read.items()).isEmpty();
 		assertThat(read.deadLetters()).singleElement()
 			.satisfies((parked) -> assertThat(parked.detail()).contains("Token count"));
+	}
+
+	@Test
+	@Timeout(10)
+	void longNamesAboveManyValuesCostNoTimeToBeLookedThrough() {
+		String deep = ("{\"" + "n".repeat(40_000) + "\":").repeat(100) + "[" + "1,".repeat(100_000) + "1]"
+				+ "}".repeat(100);
+		byte[] item = utf8(GOOD.replaceFirst("\\{", "{\"\\\\u0041\":" + deep + ","));
+		assertThat(new Reader("broker", item.length).read(List.of(item)).items()).hasSize(1);
 	}
 
 	@Test
