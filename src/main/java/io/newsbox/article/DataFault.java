@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Tells whether an error lies in the items, so that they have to be parked, or elsewhere,
@@ -28,8 +30,15 @@ public final class DataFault {
 		return in(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)) == null;
 	}
 
-	/** The part of the error that speaks of the data, or null if none does. */
+	/**
+	 * The part of the error that speaks of the data, or null if none does. Who gets no
+	 * connection has sent no data, whatever the code: a server that does not know our
+	 * time zone refuses it as a "data exception".
+	 */
 	static @Nullable Throwable in(@Nullable Throwable error) {
+		if (ObjectHelper.getException(SQLTransientConnectionException.class, error) != null) {
+			return null;
+		}
 		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
 			if ((cause instanceof SQLException sql && isOfData(sql)) || cause instanceof JsonQueryException) {
 				return cause;

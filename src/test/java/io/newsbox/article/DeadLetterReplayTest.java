@@ -80,6 +80,21 @@ class DeadLetterReplayTest {
 	}
 
 	@Test
+	void ofTheSameBodyTheLatestTimestampCounts() throws Exception {
+		refuseSports();
+		byte[] kill = "{\"uri\":\"urn:1\",\"pubstatus\":\"canceled\",\"headline\":\"Sports\"}"
+			.getBytes(StandardCharsets.UTF_8);
+		park(MessageBuilder.withBody(kill).setTimestamp(Date.from(Instant.parse("2026-01-31T10:15:00Z"))).build());
+		park(MessageBuilder.withBody(kill).setTimestamp(Date.from(Instant.parse("2026-01-31T12:15:00Z"))).build());
+		replay();
+		allowSports();
+		park(NewsItems.text("urn:1", "2026-01-31T11:15:00Z", 1, "usable", "Sports"));
+		replay();
+		assertThat(parked()).isEmpty();
+		assertThat(this.database.queryForObject("SELECT pub_status FROM article", String.class)).isEqualTo("canceled");
+	}
+
+	@Test
 	void deadLettersAreListedPageByPageWithTheStartOfTheirBody() {
 		byte[] latin = "{\"headline\":\"caf\u00e9 \"".getBytes(StandardCharsets.ISO_8859_1);
 		Message packed = MessageBuilder.withBody(new byte[] { 1, 2, 3 }).setContentEncoding("gzip").build();

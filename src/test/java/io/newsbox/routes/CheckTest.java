@@ -57,7 +57,7 @@ class CheckTest {
 				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
 				"article-intake.camel.yaml: article-intake",
 				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
-				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry");
+				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry, hold-what-cannot-be-parked");
 	}
 
 	@ParameterizedTest(name = "{0}")

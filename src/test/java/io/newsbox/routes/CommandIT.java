@@ -40,7 +40,7 @@ class CommandIT {
 				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
 				"article-intake.camel.yaml: article-intake",
 				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
-				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry");
+				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry, hold-what-cannot-be-parked");
 		assertThat(check.code).isZero();
 		assertThat(new JdbcTemplate(this.database.dataSource())
 			.queryForObject("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", Long.class)).isZero();
