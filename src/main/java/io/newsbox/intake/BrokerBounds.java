@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.amqp.ConnectionFactoryCustomizer;
  * does not count then.</li>
  * <li>The depth of headers, which the client reads with one call a level: its stack takes
  * as many as fit into a frame. Else such a message would end each connection.</li>
+ * <li>Their types, of which the client knows all but one: {@link ForeignIntegers}.</li>
  * </ol>
  */
 public final class BrokerBounds implements ConnectionFactoryCustomizer {
@@ -27,6 +28,7 @@ public final class BrokerBounds implements ConnectionFactoryCustomizer {
 		factory.setThreadFactory((task) -> new Thread(null, task, "broker", STACK));
 		// the listener container recovers; two at it would get in each other's way
 		factory.setAutomaticRecoveryEnabled(false);
+		ReadableFrames.giveTo(factory);
 	}
 
 }

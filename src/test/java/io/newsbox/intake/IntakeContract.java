@@ -51,14 +51,14 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class IntakeContract {
 
-	private static final String GOOD = """
+	static final String GOOD = """
 			{"uri":"%s","type":"text","versioncreated":"2026-01-31T10:15:00Z","headline":"한국어 العربية 🎉","body_text":"본문"}""";
 
-	private final String exchange = getClass().getSimpleName();
+	final String exchange = getClass().getSimpleName();
 
 	private ConfigurableApplicationContext newsbox;
 
-	private JdbcTemplate database;
+	JdbcTemplate database;
 
 	private Publisher publisher;
 
@@ -276,7 +276,7 @@ abstract class IntakeContract {
 			.isEqualTo("identity");
 	}
 
-	private void awaitCount(String table, int expected) {
+	void awaitCount(String table, int expected) {
 		await(expected + " rows in " + table).atMost(Duration.ofSeconds(20))
 			.untilAsserted(
 					() -> assertThat(this.database.queryForObject("SELECT count(*) FROM " + table, Integer.class))
