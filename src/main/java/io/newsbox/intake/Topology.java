@@ -48,6 +48,8 @@ final class Topology {
 
 	private final AtomicLong repairs = new AtomicLong();
 
+	private boolean mayBind = true;
+
 	private Topology(Exchange exchange, Queue queue, List<Binding> bindings, SpringRabbitMQEndpoint endpoint) {
 		this.queue = queue;
 		this.entities = List.of(AmqpEntity.of(exchange), AmqpEntity.of(queue));
@@ -137,7 +139,7 @@ final class Topology {
 	 */
 	void declare() {
 		try {
-			restore(this.consumerLink);
+			restore(this.consumerLink, true);
 		}
 		catch (AmqpException ex) {
 			if (Faults.isTimeout(ex)) {
@@ -153,7 +155,7 @@ final class Topology {
 	 */
 	void verify() {
 		try {
-			restore(this.ownLink);
+			restore(this.ownLink, false);
 		}
 		catch (AmqpException ex) {
 			if (this.ownLink != this.consumerLink) {
@@ -163,17 +165,40 @@ final class Topology {
 		}
 	}
 
-	/** One at a time: what is gone is declared again, and counted, once. */
-	private synchronized void restore(BrokerLink link) {
+	/**
+	 * One at a time: what is gone is declared again, and counted, once.
+	 * @param bind also where that was refused the last time
+	 */
+	private synchronized void restore(BrokerLink link, boolean bind) {
 		List<String> gone = this.entities.stream()
 			.filter((entity) -> entity.restore(link))
 			.map(AmqpEntity::toString)
 			.toList();
-		this.bindings.forEach(link.admin()::declareBinding);
+		if (bind || this.mayBind) {
+			bind(link);
+		}
 		if (!gone.isEmpty()) {
 			this.repairs.addAndGet(gone.size());
 			LOG.warn("Declared again, because it was gone: {}", String.join(", ", gone));
 		}
+	}
+
+	/** Like all that may not be declared, bindings are used as they are. */
+	private void bind(BrokerLink link) {
+		boolean mayBindNow = true;
+		try {
+			this.bindings.forEach(link.admin()::declareBinding);
+		}
+		catch (AmqpException ex) {
+			if (!Faults.isRefused(ex)) {
+				throw ex;
+			}
+			mayBindNow = false;
+			if (this.mayBind) {
+				LOG.warn("newsbox may not bind queue {}, and takes what is bound to it: {}", queue(), Faults.text(ex));
+			}
+		}
+		this.mayBind = mayBindNow;
 	}
 
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -262,6 +263,13 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	public long pid() {
 		return process().pid();
+	}
+
+	/** How long ago the process was started. */
+	public Duration age() {
+		return Duration.between(process().info()
+			.startInstant()
+			.orElseThrow(() -> new IllegalStateException("The time of the start is not known")), Instant.now());
 	}
 
 	/** CPU time that the process has used since its start, in user and system mode. */
