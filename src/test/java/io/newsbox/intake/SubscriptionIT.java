@@ -1,6 +1,5 @@
 package io.newsbox.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -43,9 +42,9 @@ class SubscriptionIT {
 	void aDirectExchangeDeliversWhatBearsOneOfTheRoutingKeys() throws Exception {
 		this.newsbox.process.with("newsbox.intake.routing-key", "news.update, news.kill");
 		this.newsbox.start();
-		send("news.update", 1);
-		send("news.kill", 2);
-		send("news.other", 3);
+		assertThat(returned("news.update", 1)).isZero();
+		assertThat(returned("news.kill", 2)).isZero();
+		assertThat(returned("news.other", 3)).isOne();
 		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
 		assertThat(this.node.ctl("list_exchanges", "name", "type", "durable", "--quiet"))
 			.containsPattern(this.newsbox.exchange + "\\s+direct\\s+true");
@@ -58,9 +57,9 @@ class SubscriptionIT {
 		this.newsbox.process.with("newsbox.intake.exchange-type", "topic")
 			.with("newsbox.intake.routing-key", "news.*.text");
 		this.newsbox.start();
-		send("news.politics.text", 1);
-		send("news.politics.picture", 2);
-		send("news.sports.text", 3);
+		assertThat(returned("news.politics.text", 1)).isZero();
+		assertThat(returned("news.politics.picture", 2)).isOne();
+		assertThat(returned("news.sports.text", 3)).isZero();
 		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
 	}
 
@@ -68,8 +67,8 @@ class SubscriptionIT {
 	void aFanoutExchangeDeliversEverything() throws Exception {
 		this.newsbox.process.with("newsbox.intake.exchange-type", "fanout");
 		this.newsbox.start();
-		send("any", 1);
-		send("", 2);
+		assertThat(returned("any", 1)).isZero();
+		assertThat(returned("", 2)).isZero();
 		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
 	}
 
@@ -81,13 +80,15 @@ class SubscriptionIT {
 			publisher.send(Load.item(1, Instant.parse("2026-01-31T10:15:00Z")), Map.of("desk", "politics"));
 		}
 		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		assertThat(this.node.ctl("list_exchanges", "name", "type", "--quiet"))
+			.containsPattern(this.newsbox.exchange + "\\s+headers");
 	}
 
 	@Test
 	void aSubscriptionThatIsNotDurableHasAQueueOfItsOwnThatGoesWithIt() throws Exception {
 		this.newsbox.process.with("newsbox.intake.durable-subscription", "false");
 		this.newsbox.start();
-		send("newsbox.update", 1);
+		assertThat(returned("newsbox.update", 1)).isZero();
 		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
 		assertThat(queues()).containsPattern(this.newsbox.queue + "\\.\\S+\\s+false\\s+true\\s+true");
 		this.newsbox.process.terminate();
@@ -103,9 +104,11 @@ class SubscriptionIT {
 			.doesNotContain("	at ");
 	}
 
-	private void send(String routingKey, int item) throws Exception {
+	/** Publishes an item, and returns how many reached no queue: this one, or none. */
+	private int returned(String routingKey, int item) throws Exception {
 		try (Publisher publisher = this.newsbox.publisher(routingKey)) {
-			publisher.send(new String(Load.item(item, Instant.parse("2026-01-31T10:15:00Z")), StandardCharsets.UTF_8));
+			publisher.send(Load.item(item, Instant.parse("2026-01-31T10:15:00Z")));
+			return publisher.returned();
 		}
 	}
 

@@ -64,12 +64,7 @@ public final class ArticleApi implements AutoCloseable {
 
 	/** An API of its own, not started yet. */
 	public ArticleApi() {
-		this(Ports.free());
-	}
-
-	/** An API on a port that the caller chooses. */
-	public ArticleApi(int port) {
-		this.port = port;
+		this.port = Ports.free();
 	}
 
 	public ArticleApi start() {

@@ -209,7 +209,7 @@ public final class RabbitNode implements AutoCloseable {
 	/** What the node has logged, in all its runs. */
 	public String log() {
 		try {
-			return Files.readString(this.directory.resolve("log/newsbox@localhost.log"));
+			return Files.readString(this.directory.resolve("log/" + this.name + "@localhost.log"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
