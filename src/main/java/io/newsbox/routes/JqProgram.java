@@ -54,7 +54,7 @@ final class JqProgram {
 	List<Problem> problems() {
 		try {
 			JsonQuery program = JsonQuery.compile(this.source.text(), Versions.JQ_1_7);
-			return undefined(program);
+			return problems(program);
 		}
 		catch (JsonQueryException ex) {
 			return List.of(syntax(String.valueOf(((ex.getCause() != null) ? ex.getCause() : ex).getMessage())));
@@ -71,7 +71,7 @@ final class JqProgram {
 		return new Problem(this.source.file(), this.source.line() - 1 + line, "bad jq: " + what);
 	}
 
-	private List<Problem> undefined(JsonQuery program) {
+	private List<Problem> problems(JsonQuery program) {
 		Set<Object> parts = Collections.newSetFromMap(new IdentityHashMap<>());
 		collect(program, parts);
 		Set<String> defined = new HashSet<>();
@@ -85,11 +85,18 @@ final class JqProgram {
 					problems.add(problem("\\b" + name + "\\b",
 							"unknown function '" + name + "'" + arguments(arguments) + suggestion(name)));
 				}
+				JqPattern.of(name, (List<?>) field(part, "args")).ifPresent((pattern) -> look(pattern, problems));
 			}
 		}
 		undefinedVariables(parts)
 			.forEach((name) -> problems.add(problem("\\$" + name + "\\b", "unknown variable '$" + name + "'")));
 		return problems;
+	}
+
+	private void look(JqPattern pattern, List<Problem> problems) {
+		pattern.problem(this.builtins)
+			.ifPresent((text) -> problems
+				.add(problem("\\b" + pattern.function() + "\\(\\s*" + Pattern.quote(pattern.written()), text)));
 	}
 
 	/** A variable is bound where it stands and is not read. */

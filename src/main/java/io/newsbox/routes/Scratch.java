@@ -110,12 +110,15 @@ final class Scratch implements AutoCloseable {
 
 	/**
 	 * What a statement may be given: the columns of the rows that the mapping makes of
-	 * the examples, and what newsbox adds. Empty where there is no example that it maps.
+	 * the examples, and what newsbox adds. Empty where there is no example that it maps,
+	 * or something is wrong with it: it might not end.
 	 */
 	Set<String> columns() {
 		if (this.columns == null) {
-			this.columns = new Examples(this.folder.examples()).columns(this.snapshot.text(Examples.MAPPING),
-					jqFunctions());
+			String mapping = this.snapshot.text(Examples.MAPPING);
+			boolean sound = mapping != null
+					&& new JqProgram(new Source(Examples.MAPPING, 1, mapping), jqFunctions()).problems().isEmpty();
+			this.columns = sound ? new Examples(this.folder.examples()).columns(mapping, jqFunctions()) : Set.of();
 		}
 		return this.columns;
 	}

@@ -109,6 +109,14 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article.jq:131: unknown variable '$pros'"));
 		e.add(edit("jq fails", replace("article.jq", "headline: headline,", "headline: (headline | tonumber),"),
 				"examples/empty-texts.json: article.jq fails: null (null) cannot be parsed as a number"));
+		e.add(edit("jq that does not end",
+				replace("article.jq", "byline: ((.by | text)", "byline: ((.by | text | gsub(\"^\\\\s*\"; \"\"))"),
+				"article.jq:130: gsub(\"^\\\\s*\"; …) would not end: this pattern matches nothing, too. Write \\s+ in place of \\s*, or replace once, with sub"));
+		e.add(edit("jq that does not end in yaml",
+				replace(STORE, ".pub_status != \"usable\"", "(.pub_status | sub(\"x*\"; \"\"; \"gi\")) != \"usable\""),
+				"article-store.camel.yaml:57: sub(\"x*\"; …) would not end: this pattern matches nothing, too. Write \\s+ in place of \\s*, or replace once, with sub"));
+		e.add(edit("jq pattern", replace(STORE, ".pub_status != \"usable\"", "(.headline // \"\" | test(\"Sport(s\"))"),
+				"article-store.camel.yaml:57: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
 		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
 				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
 		e.add(edit("a language as key", replace(STORE, "            jq: >-", "            jqq: >-"),
