@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Body;
 import org.apache.camel.ProducerTemplate;
@@ -42,6 +43,11 @@ public final class Articles {
 	public Items read(@Body Object batch, @Variable("origin") String origin) {
 		List<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
 		return new Reader(origin, this.maxItemSize).read(elements);
+	}
+
+	/** The rows as the filter gets them. */
+	public ArrayNode rows(@Body Rows batch) {
+		return Isolation.json(batch.rows());
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */

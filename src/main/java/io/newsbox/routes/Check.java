@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationContext;
  * <li>Rules look at all files together: ids, and who calls whom.</li>
  * <li>A route in which nothing was found is built, as it would be to be started, in case
  * Camel knows of something that no rule does.</li>
- * <li>The examples are mapped.</li>
+ * <li>The examples are mapped, and their rows filtered.</li>
  * </ol>
  */
 final class Check {
@@ -102,6 +102,9 @@ final class Check {
 			if (findings.problems().isEmpty()) {
 				findings.addAll(new Examples(this.folder.examples()).problems(snapshot.text(Examples.MAPPING),
 						scratch.jqFunctions(), expectations));
+			}
+			if (findings.problems().isEmpty()) {
+				findings.addAll(new FilterTrial(scratch, this.folder.examples()).problems(definitions));
 			}
 		}
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);

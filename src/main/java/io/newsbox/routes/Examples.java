@@ -27,7 +27,7 @@ final class Examples {
 
 	static final String MAPPING = "article.jq";
 
-	private static final String ITEM = ".json";
+	static final String ITEM = ".json";
 
 	private static final String EXPECTED = ".expected.json";
 

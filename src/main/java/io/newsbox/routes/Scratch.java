@@ -62,6 +62,11 @@ final class Scratch implements AutoCloseable {
 		return this.camel.resolvePropertyPlaceholders(text);
 	}
 
+	/** Whether a step is as good as taken away. */
+	boolean isDisabled(Place step) {
+		return resolve(step.text("disabled")).equalsIgnoreCase("true");
+	}
+
 	@Nullable Class<?> beanType(String name) {
 		return this.application.containsBean(name) ? this.application.getType(name) : null;
 	}

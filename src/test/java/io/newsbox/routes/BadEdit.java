@@ -117,6 +117,21 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:57: sub(\"x*\"; …) would not end: this pattern matches nothing, too. Write \\s+ in place of \\s*, or replace once, with sub"));
 		e.add(edit("jq pattern", replace(STORE, ".pub_status != \"usable\"", "(.headline // \"\" | test(\"Sport(s\"))"),
 				"article-store.camel.yaml:57: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
+		e.add(edit("filter fails on null",
+				replace(STORE, ".pub_status != \"usable\"", "(.language | startswith(\"de\"))"),
+				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: startswith() requires string inputs. What an item lacks is null: write (.language // \"\"), say"));
+		e.add(edit("filter fails as no jq does",
+				replace(STORE, ".pub_status != \"usable\"", "(\"Sport(s\" as $sports | .uri | test($sports))"),
+				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: SyntaxException: end pattern with unmatched parenthesis"));
+		e.add(edit("filter without map", replace(STORE, "map(select(", ".[] | (select("),
+				"article-store.camel.yaml:56: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
+		e.add(edit("filter that gives no objects",
+				replace(STORE, "map(select(", "map(.uri) | map(select(").andThen(replace(STORE, ".pub_status", ".")),
+				"article-store.camel.yaml:56: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave [\"urn:newsml:example.org:20260301:82\"]"));
+		e.add(edit("filter in two steps", replace(STORE,
+				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
+				"        - transform:\n            expression:\n              jq:\n                expression: first\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
+				"article-store.camel.yaml:63: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
 		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
 				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
 		e.add(edit("a language as key", replace(STORE, "            jq: >-", "            jqq: >-"),

@@ -1,8 +1,11 @@
 package io.newsbox.routes;
 
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 
 import io.newsbox.NewsboxApplication;
 import io.newsbox.article.Articles;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -60,14 +64,36 @@ class CheckTest {
 				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry, hold-what-cannot-be-parked");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "map(select(false))",
+			"map(select(.item.subject == null)) | map(.headline |= (. // \"\" | ascii_upcase))",
+			"[.[] | select(.language // \"\" | startswith(\"de\"))]", "." })
+	void whatAFilterDropsIsItsOwnAffair(String filter) {
+		assertThat(problems((files) -> files.computeIfPresent("article-store.camel.yaml", (name, text) -> text
+			.replaceFirst("(?s)jq: >-.*?(?= {8}- setHeader)", Matcher.quoteReplacement("jq: '" + filter + "'\n")))))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bean:\n            ref: articles\n            method: read", "stop: {}" })
+	void aFilterIsNotTriedOnRowsOfAnotherMaking(String step) {
+		assertThat(problems(BadEdit
+			.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
+					"        - " + step + "\n        - transform:\n            id: filter")
+			.andThen(BadEdit.replace("article-store.camel.yaml", "map(select(", ".[] | (select(")))).isEmpty();
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("io.newsbox.routes.BadEdit#all")
 	void aBadEditIsFound(BadEdit edit) {
+		assertThat(problems(edit.change())).containsExactly(edit.lines());
+	}
+
+	private static List<String> problems(Consumer<SortedMap<String, String>> edit) {
 		SortedMap<String, String> files = new TreeMap<>(good.files());
-		edit.change().accept(files);
+		edit.accept(files);
 		assertThat(files).as("the edit changes something").isNotEqualTo(good.files());
-		assertThat(check.check(new Snapshot(files)).problems()).extracting(Problem::toString)
-			.containsExactly(edit.lines());
+		return check.check(new Snapshot(files)).problems().stream().map(Problem::toString).toList();
 	}
 
 }

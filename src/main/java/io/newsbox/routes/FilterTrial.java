@@ -1,0 +1,173 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.support.DefaultExchange;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Tries the filter on the rows of the examples: one that fails on an item parks it, and
+ * one that gives no rows holds all. What it drops is its own affair.
+ */
+final class FilterTrial {
+
+	private static final String UPSERT = "direct:article-upsert";
+
+	private static final String PARAMETERS = "CamelJdbcParameters";
+
+	private static final int MOST_SHOWN = 80;
+
+	private final Scratch scratch;
+
+	private final Path examples;
+
+	FilterTrial(Scratch scratch, Path examples) {
+		this.scratch = scratch;
+		this.examples = examples;
+	}
+
+	/**
+	 * Tries it on all rows at once, and if that fails, to name one, on each example's.
+	 */
+	List<Problem> problems(List<Definition> definitions) {
+		List<Source> filters = filters(definitions);
+		try {
+			Map<String, ArrayNode> rows = rows();
+			ArrayNode all = JsonNodeFactory.instance.arrayNode();
+			rows.values().forEach(all::addAll);
+			if (filters.isEmpty() || all.isEmpty()) {
+				return List.of();
+			}
+			return apply(filters, all, "*")
+				.map((problem) -> rows.entrySet()
+					.stream()
+					.flatMap((example) -> apply(filters, example.getValue(), example.getKey()).stream())
+					.findFirst()
+					.orElse(problem))
+				.stream()
+				.toList();
+		}
+		catch (IOException ex) {
+			return List.of(new Problem(this.examples.toString(), 0, "cannot be read: " + ex));
+		}
+	}
+
+	/**
+	 * The jq that rows go through before they become the parameters of the statement.
+	 * None where something else happens to them there, which cannot be done here.
+	 */
+	private List<Source> filters(List<Definition> definitions) {
+		List<Source> filters = new ArrayList<>();
+		for (Place step : steps(definitions)) {
+			Optional<Place> jq = step.key().equals("transform")
+					? step.get("jq").or(() -> step.get("expression").flatMap((holder) -> holder.get("jq")))
+					: Optional.empty();
+			if (step.text("name").equals(PARAMETERS)) {
+				return filters;
+			}
+			if (jq.isPresent()) {
+				Place text = jq.get().isText() ? jq.get() : jq.get().get("expression").orElse(jq.get());
+				Source.at(text, this.scratch, new Findings()).ifPresent(filters::add);
+			}
+			else if (!step.key().equals("log")) {
+				break;
+			}
+		}
+		return List.of();
+	}
+
+	private List<Place> steps(List<Definition> definitions) {
+		return definitions.stream()
+			.flatMap((definition) -> definition.place().get("from").stream())
+			.filter((from) -> Address.at(from, this.scratch)
+				.filter((address) -> address.toString().equals(UPSERT))
+				.isPresent())
+			.flatMap((from) -> from.get("steps").stream())
+			.flatMap((steps) -> steps.inner().stream())
+			.flatMap((step) -> step.inner().stream())
+			.filter((step) -> !this.scratch.isDisabled(step))
+			.toList();
+	}
+
+	/**
+	 * By name of the example; none of one that is parked before it gets to the filter.
+	 */
+	private Map<String, ArrayNode> rows() throws IOException {
+		String mapping = this.scratch.snapshot().text(Examples.MAPPING);
+		Map<String, ArrayNode> rows = new LinkedHashMap<>();
+		if (mapping != null) {
+			Expression read = expression("bean", "articles?method=read");
+			Expression map = expression("article-jq", mapping);
+			Expression json = expression("bean", "articles?method=rows");
+			for (String name : new Examples(this.examples).names()) {
+				Path item = this.examples.resolve(name + Examples.ITEM);
+				if (Files.exists(item)) {
+					Object batch = List.of(Files.readAllBytes(item));
+					rows.put(name, (ArrayNode) evaluate(json, evaluate(map, evaluate(read, batch))));
+				}
+			}
+		}
+		return rows;
+	}
+
+	private Optional<Problem> apply(List<Source> filters, ArrayNode rows, String example) {
+		String name = this.examples.getFileName() + "/" + example + Examples.ITEM;
+		Object left = rows;
+		for (Source filter : filters) {
+			try {
+				left = evaluate(expression("jq", filter.text()), left);
+			}
+			catch (RuntimeException | StackOverflowError ex) {
+				return Optional.of(filter.problem(0, "the filter fails on " + name + ": " + reason(ex)));
+			}
+		}
+		if (rows.isEmpty() || areRows(left)) {
+			return Optional.empty();
+		}
+		String shown = String.valueOf(left);
+		shown = (shown.length() > MOST_SHOWN) ? shown.substring(0, MOST_SHOWN) + "…" : shown;
+		return Optional.of(filters.get(filters.size() - 1)
+			.problem(0, "the filter must give an array of rows, as map(select(…)) does, but of " + name + " it gave "
+					+ shown));
+	}
+
+	private static String reason(Throwable failure) {
+		return (NestedExceptionUtils.getMostSpecificCause(failure) instanceof JsonQueryException fault)
+				? fault.getMessage() + ". What an item lacks is null: write (.language // \"\"), say"
+				: Causes.text(failure);
+	}
+
+	private static boolean areRows(Object left) {
+		return left instanceof ArrayNode rows
+				&& StreamSupport.stream(rows.spliterator(), false).allMatch(JsonNode::isObject);
+	}
+
+	private Expression expression(String language, String text) {
+		Expression expression = this.scratch.camel().resolveLanguage(language).createExpression(text);
+		expression.init(this.scratch.camel());
+		return expression;
+	}
+
+	private Object evaluate(Expression expression, Object body) {
+		Exchange exchange = new DefaultExchange(this.scratch.camel());
+		exchange.setVariable("origin", "broker");
+		exchange.getMessage().setBody(body);
+		return expression.evaluate(exchange, Object.class);
+	}
+
+}
