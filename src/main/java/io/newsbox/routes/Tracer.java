@@ -60,7 +60,14 @@ final class Tracer implements InterceptStrategy {
 			Processor nextTarget) {
 		return (exchange) -> {
 			Object before = exchange.getMessage().getBody();
-			target.process(exchange);
+			try {
+				target.process(exchange);
+			}
+			catch (Exception ex) {
+				exchange.setException(ex);
+			}
+			// what is held would be tried again for ever
+			exchange.getExchangeExtension().setRedeliveryExhausted(exchange.getException() != null);
 			Object after = exchange.getMessage().getBody();
 			if (after instanceof JsonNode left && left.isArray()) {
 				this.last = left.get(0);

@@ -140,6 +140,16 @@ class CommandIT {
 		assertThat(map.code).isZero();
 	}
 
+	@Test
+	void mapTellsWhyAnItemWouldBeHeld() throws Exception {
+		Path file = this.folder.resolve("article-store.camel.yaml");
+		String files = Files.readString(file);
+		Files.writeString(file, files.replaceFirst("(?s) {8}- transform:\n {12}id: map\n.*?(?= {8}- bean)", ""));
+		Ended map = run("--map", "routes/examples/v3-text.json");
+		assertThat(map.output).startsWith("held: ").contains("Rows").hasLineCount(1);
+		assertThat(map.code).isZero();
+	}
+
 	private static String example(String name) throws IOException {
 		return Files.readString(Path.of("routes", "examples", name + ".json"));
 	}
