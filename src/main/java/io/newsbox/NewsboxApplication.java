@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
 import io.newsbox.article.Database;
+import io.newsbox.article.DeadLetters;
 import io.newsbox.article.SchemaMigration;
 import io.newsbox.console.ConsoleProperties;
 import io.newsbox.fallback.ArticleApiClient;
@@ -144,7 +145,8 @@ public class NewsboxApplication {
 
 	@Bean(destroyMethod = "close")
 	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock) {
-		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT));
+		return new Routes(application, camel, properties, clock,
+				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY));
 	}
 
 	/**

@@ -28,9 +28,13 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 		description = "Items that could not be stored and wait in table dead_letter")
 public final class DeadLetters {
 
-	private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+	/** The route that sends one of them through {@code article-store} again. */
+	public static final String RETRY = "direct:dead-letter-retry";
 
-	private static final String REPLAY = "dead-letter-replay";
+	/** Id of the route that does so with all of them. */
+	public static final String REPLAY = "dead-letter-replay";
+
+	private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
 	private static final int PAGE = 100;
 
@@ -106,8 +110,7 @@ public final class DeadLetters {
 	public String replay(long id) throws InterruptedException, ExecutionException {
 		waiting(id);
 		try {
-			Exchange retry = this.routes
-				.asyncSend("direct:dead-letter-retry", (exchange) -> exchange.getMessage().setBody(id))
+			Exchange retry = this.routes.asyncSend(RETRY, (exchange) -> exchange.getMessage().setBody(id))
 				.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 			if (retry.getException() != null) {
 				throw new ExecutionException(retry.getException());

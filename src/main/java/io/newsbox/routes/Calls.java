@@ -14,7 +14,7 @@ final class Calls {
 
 	private final Findings findings;
 
-	/** Endpoints that newsbox itself sends to. */
+	/** Endpoints that newsbox itself sends to, and ids of routes that it starts. */
 	private final Set<String> calledByCode;
 
 	Calls(Scratch scratch, Findings findings, Set<String> calledByCode) {
@@ -26,6 +26,8 @@ final class Calls {
 	void look(List<Definition> definitions) {
 		Map<String, Address> inputs = new LinkedHashMap<>();
 		Map<String, Address> calls = new LinkedHashMap<>();
+		Collection<String> routes = new TreeSet<>(
+				definitions.stream().filter(Definition::isRoute).map(Definition::id).toList());
 		for (Definition definition : definitions) {
 			definition.place().all().forEach((place) -> Address.at(place, this.scratch).ifPresent((address) -> {
 				if (address.scheme().equals("direct")) {
@@ -36,14 +38,14 @@ final class Calls {
 					}
 				}
 				else if (address.scheme().equals("controlbus")) {
-					routeId(address, definitions);
+					routeId(address, routes);
 				}
 			}));
 		}
-		missing(inputs, calls);
+		missing(inputs, calls, routes);
 	}
 
-	private void missing(Map<String, Address> inputs, Map<String, Address> calls) {
+	private void missing(Map<String, Address> inputs, Map<String, Address> calls, Collection<String> routes) {
 		calls.forEach((name, call) -> {
 			if (!inputs.containsKey(name)) {
 				this.findings.add(call.place(), "no route is from " + name + Suggestion.of(name, inputs.keySet()));
@@ -55,17 +57,19 @@ final class Calls {
 			}
 		});
 		for (String name : this.calledByCode) {
-			if (!inputs.containsKey(name)) {
+			if (name.contains(":") && !inputs.containsKey(name)) {
 				this.findings.add(new Problem("*" + Snapshot.ROUTES, 0,
 						"no route is from " + name + ", which newsbox itself calls"));
+			}
+			else if (!name.contains(":") && !routes.contains(name)) {
+				this.findings.add(new Problem("*" + Snapshot.ROUTES, 0,
+						"no route has the id '" + name + "', by which newsbox itself starts it"));
 			}
 		}
 	}
 
-	private void routeId(Address address, List<Definition> definitions) {
+	private void routeId(Address address, Collection<String> routes) {
 		String id = address.option("routeId", this.scratch);
-		Collection<String> routes = new TreeSet<>(
-				definitions.stream().filter(Definition::isRoute).map(Definition::id).toList());
 		if (!id.isEmpty() && !id.equals("current") && !routes.contains(id)) {
 			this.findings.add(address.options().getOrDefault("routeId", address.place()),
 					"unknown route '" + id + "'" + Suggestion.of(id, routes));

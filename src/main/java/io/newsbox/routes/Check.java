@@ -36,7 +36,8 @@ final class Check {
 	private final UnknownSettings unknownSettings;
 
 	/**
-	 * @param calledByCode endpoints that newsbox itself sends to
+	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
+	 * it starts
 	 */
 	Check(ApplicationContext application, RouteFolder folder, Set<String> calledByCode) {
 		this.application = application;

@@ -153,6 +153,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("sql header", replace(DEAD, "            name: id\n", "            name: ids\n"),
 				"dead-letter.camel.yaml:93: parameter :?id has no header of its name in route dead-letter-retry: did you mean ids?"));
 		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),
+				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it",
 				"dead-letter.camel.yaml:30: duplicate id 'article-store': it is also at article-store.camel.yaml:7",
 				"dead-letter.camel.yaml:74: unknown route 'dead-letter-replay': did you mean dead-letter-retry?"));
 		e.add(edit("duplicate step", replace(DEAD, "id: mark-replayed", "id: upsert"),
@@ -205,6 +206,13 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:20: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
 		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
 				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
+		e.add(edit("call by code of a route that is gone",
+				(files) -> files.put(DEAD,
+						files.get(DEAD).replaceFirst("(?s)- route:\\n    id: dead-letter-replay.*", "")),
+				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it",
+				"*.camel.yaml: no route is from direct:dead-letter-retry, which newsbox itself calls"));
+		e.add(edit("id by which code starts a route", replace(DEAD, "dead-letter-replay\n", "dead-letter-reply\n"),
+				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
 		e.add(edit("empty", (files) -> files.put(INTAKE, ""),

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 
 import io.newsbox.NewsboxApplication;
 import io.newsbox.article.Articles;
+import io.newsbox.article.DeadLetters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class CheckTest {
 					() -> new RoutesCommand(new String[0], System.out)))
 			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",
 					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false");
-		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT));
+		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY));
 		good = Snapshots.of(FOLDER);
 	}
 
