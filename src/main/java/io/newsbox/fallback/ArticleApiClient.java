@@ -32,7 +32,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  */
 public final class ArticleApiClient implements HttpClientConfigurer {
 
-	private static final Duration LONGEST = Duration.ofSeconds(60);
+	/** For the head of an answer, and once more for its body. */
+	static final Duration LONGEST = Duration.ofSeconds(60);
 
 	private final Duration longest;
 

@@ -38,8 +38,6 @@ public final class Fallback {
 
 	private final FallbackProperties properties;
 
-	private final Clock clock;
-
 	private final Watch watch;
 
 	private final Position position;
@@ -54,12 +52,13 @@ public final class Fallback {
 
 	private volatile boolean pollWanted;
 
-	private volatile @Nullable Instant lastPollAt;
+	/** From a request to where the next one should have been made. */
+	private final Span asked;
 
 	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, StorageBasedLockProvider locks,
 			Clock clock) {
 		this.properties = properties;
-		this.clock = clock;
+		this.asked = new Span(clock);
 		this.watch = new Watch(intake, clock);
 		this.position = new Position(properties, new Cursors(database), clock);
 		this.log = new FallbackLog(properties, clock);
@@ -132,7 +131,7 @@ public final class Fallback {
 			.request(this.properties.firstPage(query), this.watch.lost());
 		headers.forEach(message::setHeader);
 		message.setHeader(Exchange.HTTP_URI, this.readings.current().url().toString());
-		this.lastPollAt = this.clock.instant();
+		this.asked.begin(this.properties.longestBetweenRequests());
 	}
 
 	/** Takes the answer; the new body is the list of items to be stored. */
@@ -172,9 +171,10 @@ public final class Fallback {
 		return this.properties.isEnabled() && this.watch.gap();
 	}
 
-	/** Whether another instance reads it, and gets on. */
-	boolean isReadElsewhere() {
-		return this.readings.areElsewhere() && this.position.movesElsewhere();
+	/** Whether it is being read, by this instance or by another one that gets on. */
+	boolean isRead() {
+		return this.readings.areElsewhere() ? this.position.movesElsewhere()
+				: !this.asked.isOver() && lastError() == null;
 	}
 
 	/** Since when it is read; null while it is not. */
@@ -189,7 +189,7 @@ public final class Fallback {
 
 	/** When the last request was made; null before the first. */
 	@Nullable Instant lastPollAt() {
-		return this.lastPollAt;
+		return this.asked.begunAt();
 	}
 
 	/** Why the API cannot be read, and since when; null while it can. */

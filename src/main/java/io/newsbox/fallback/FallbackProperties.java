@@ -71,6 +71,11 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 		return URI.create(this.articleApiUrl + (this.articleApiUrl.contains("?") ? "&" : "?") + query);
 	}
 
+	/** From one request to the next, where each page takes as long as it may. */
+	Duration longestBetweenRequests() {
+		return ArticleApiClient.LONGEST.multipliedBy(2).plus(this.pollInterval).plus(this.probeInterval);
+	}
+
 	/** Without the credential. */
 	@Override
 	public String toString() {

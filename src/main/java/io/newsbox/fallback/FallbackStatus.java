@@ -67,8 +67,7 @@ public final class FallbackStatus implements HealthIndicator {
 
 	/** Whether the article API feeds the table: by this instance, or by another one. */
 	public boolean isFeeding() {
-		boolean reads = getLastPollAt() != null && getLastError() == null;
-		return isActive() && (reads || this.fallback.isReadElsewhere());
+		return isActive() && this.fallback.isRead();
 	}
 
 	@Override

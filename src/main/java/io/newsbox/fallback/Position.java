@@ -41,8 +41,11 @@ final class Position {
 
 	private volatile @Nullable Instant since;
 
-	/** When another instance was last seen to read a page; touched while standing by. */
-	private volatile Instant movedElsewhere = Instant.MIN;
+	/**
+	 * From where another instance was seen to read a page to where it should have read
+	 * one more: while it is quiet one a minute.
+	 */
+	private final Span movedElsewhere;
 
 	private @Nullable Instant updatedElsewhere;
 
@@ -51,6 +54,7 @@ final class Position {
 		this.cursors = cursors;
 		this.clock = clock;
 		this.apiClock = new ApiClock(clock);
+		this.movedElsewhere = new Span(clock);
 		this.start = clock.instant();
 	}
 
@@ -79,21 +83,21 @@ final class Position {
 	@Nullable Instant fedUntil() {
 		this.cursors.find(POLLING).ifPresent((cursor) -> {
 			this.since = cursor.since();
-			// noted by our clock: theirs may differ
-			if (this.updatedElsewhere != null && cursor.updatedAt().isAfter(this.updatedElsewhere)) {
-				this.movedElsewhere = this.clock.instant();
+			Duration pause = Cursor.BELIEVED.plus(Lease.LENGTH).plus(this.properties.pollInterval());
+			// noted by our clock, but for the first look: theirs may differ
+			Instant before = (this.updatedElsewhere != null) ? this.updatedElsewhere
+					: this.clock.instant().minus(pause);
+			if (cursor.updatedAt().isAfter(before)) {
+				this.movedElsewhere.begin(pause);
 			}
 			this.updatedElsewhere = cursor.updatedAt();
 		});
 		return this.since;
 	}
 
-	/**
-	 * Whether another instance has read a page of late: while it is quiet one a minute.
-	 */
+	/** Whether another instance has read a page of late. */
 	boolean movesElsewhere() {
-		Duration pause = Cursor.BELIEVED.plus(Lease.LENGTH).plus(this.properties.pollInterval());
-		return this.movedElsewhere.plus(pause).isAfter(this.clock.instant());
+		return !this.movedElsewhere.isOver();
 	}
 
 	Reading poll(Handed handed) {

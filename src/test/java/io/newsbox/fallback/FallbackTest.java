@@ -286,6 +286,18 @@ class FallbackTest {
 		RunningFallback.await("fallback to be up").until(() -> health.health().getStatus().equals(Status.UP));
 	}
 
+	@Test
+	void anApiThatIsNoLongerAskedFeedsNothing(Postgres postgres) throws Exception {
+		MovableClock clock = new MovableClock();
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock).start();
+		FallbackStatus status = this.newsbox.bean(FallbackStatus.class);
+		RunningFallback.await("the API to feed the table").until(status::isFeeding);
+		this.newsbox.bean(CamelContext.class).getRouteController().stopRoute("article-fallback");
+		assertThat(status.isFeeding()).isTrue();
+		clock.advance(Duration.ofMinutes(3));
+		assertThat(status.isFeeding()).isFalse();
+	}
+
 	static List<String> said(CapturedOutput output) {
 		return output.getAll().lines().filter((line) -> line.contains("io.newsbox.fallback.")).toList();
 	}

@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 final class MovableClock extends Clock {
 
-	private Instant now = Instant.parse("2026-01-31T10:15:00Z");
+	private volatile Instant now = Instant.parse("2026-01-31T10:15:00Z");
 
 	void advance(Duration duration) {
-		this.now = this.now.plus(duration);
+		this.now = instant().plus(duration);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.newsbox.fallback;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,8 @@ final class RunningFallback implements AutoCloseable {
 
 	private final Map<String, String> settings = new TreeMap<>();
 
+	private Clock clock = Clock.systemUTC();
+
 	private ConfigurableApplicationContext context;
 
 	RunningFallback(Postgres postgres, TestIntake intake) {
@@ -77,6 +80,12 @@ final class RunningFallback implements AutoCloseable {
 		return set("newsbox.fallback." + name, value);
 	}
 
+	/** Has its time by this clock. */
+	RunningFallback by(Clock other) {
+		this.clock = other;
+		return this;
+	}
+
 	RunningFallback set(String name, String value) {
 		this.settings.put(name, value);
 		return this;
@@ -94,8 +103,10 @@ final class RunningFallback implements AutoCloseable {
 		set("spring.datasource.username", this.news.user());
 		set("spring.datasource.password", this.news.password());
 		this.context = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
-			.initializers((GenericApplicationContext context) -> context.registerBean("intake", Intake.class,
-					this.intake::bean))
+			.initializers((GenericApplicationContext context) -> {
+				context.registerBean("intake", Intake.class, this.intake::bean);
+				context.registerBean("clock", Clock.class, () -> this.clock);
+			})
 			.run(this.settings.entrySet()
 				.stream()
 				.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())

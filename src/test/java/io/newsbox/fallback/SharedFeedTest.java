@@ -128,6 +128,8 @@ class SharedFeedTest {
 		this.one.awaitRequests(2);
 		this.one.database.execute("UPDATE feed_cursor SET validated_url = NULL");
 		MovableClock clock = new MovableClock();
+		// by that clock the last page was read long ago
+		clock.advance(Duration.ofDays(36500));
 		Position position = new Position(this.other.bean(FallbackProperties.class),
 				new Cursors(this.other.bean(JdbcClient.class)), clock);
 		position.fedUntil();
@@ -142,6 +144,17 @@ class SharedFeedTest {
 		clock.advance(Duration.ofMinutes(2));
 		position.fedUntil();
 		assertThat(position.movesElsewhere()).isFalse();
+	}
+
+	@Test
+	void nobodyIsFedWhileTheOneThatReadsFails() {
+		this.one.api.fail(503);
+		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
+		RunningFallback.await("the other to know")
+			.atMost(Cursor.BELIEVED.plus(PATIENCE))
+			.until(() -> !this.other.bean(FallbackStatus.class).isFeeding());
+		assertThat(this.other.fallback().lastPollAt()).isNotNull();
+		assertThat(this.other.fallback().lastError()).isNull();
 	}
 
 	private List<String> readers() {

@@ -1,0 +1,40 @@
+package io.newsbox.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span of time from a call on, by the wall clock. Where that is set back meanwhile, the
+ * span is over: else it would last as much longer. It is over before the first call, too.
+ */
+final class Span {
+
+	private final Clock clock;
+
+	private @Nullable Instant begunAt;
+
+	private Duration length = Duration.ZERO;
+
+	Span(Clock clock) {
+		this.clock = clock;
+	}
+
+	synchronized void begin(Duration length) {
+		this.begunAt = this.clock.instant();
+		this.length = length;
+	}
+
+	synchronized boolean isOver() {
+		Instant now = this.clock.instant();
+		return this.begunAt == null || now.isBefore(this.begunAt) || !now.isBefore(this.begunAt.plus(this.length));
+	}
+
+	/** Null before the first call. */
+	synchronized @Nullable Instant begunAt() {
+		return this.begunAt;
+	}
+
+}
