@@ -62,8 +62,11 @@ record Answer(List<byte[]> items, @Nullable URI next, Cursor.@Nullable Validator
 			return new ApiFailure(
 					"answers " + status + ", a redirect to " + location.split("\\?", 2)[0] + " that is not followed");
 		}
-		Duration wait = (status == 429 || status == 503) ? BackOff.retryAfter(text(headers, "Retry-After"), now) : null;
-		return new ApiFailure("answers " + status, wait);
+		if (status != 429 && status != 503) {
+			return new ApiFailure("answers " + status);
+		}
+		Duration wait = BackOff.retryAfter(text(headers, "Retry-After"), now);
+		return new ApiFailure("answers " + status, (wait != null) ? wait : Duration.ZERO);
 	}
 
 	private static @Nullable String text(Map<String, Object> headers, String name) {

@@ -14,7 +14,8 @@ final class ApiFailure extends Exception {
 	}
 
 	/**
-	 * @param retryAfter what the API asked for; null where it did not
+	 * @param retryAfter what the API asked for, zero where it left the length open; null
+	 * where it did not ask to be left alone
 	 */
 	ApiFailure(String message, @Nullable Duration retryAfter) {
 		super(message);

@@ -3,7 +3,6 @@ package io.newsbox.fallback;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +113,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 	private boolean isOurs(ClassicHttpRequest request) {
 		try {
-			return NextPage.sameServer(URI.create(this.properties.articleApiUrl()), request.getUri());
+			return this.properties.isOfApi(request.getUri());
 		}
 		catch (URISyntaxException ex) {
 			return false;

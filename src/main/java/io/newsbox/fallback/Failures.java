@@ -1,6 +1,7 @@
 package io.newsbox.fallback;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
+	// a mishap is over by then; a page that is gone, or refused, never is
+	private static final int ENOUGH = 5;
+
 	private final Clock clock;
 
 	private final BackOff backOff;
@@ -18,6 +22,8 @@ final class Failures {
 	private final FallbackLog log;
 
 	private int atPage;
+
+	private int answers;
 
 	private volatile @Nullable Failure current;
 
@@ -36,7 +42,9 @@ final class Failures {
 		Failure failure = Failure.of(cause, (before != null) ? before.since() : this.clock.instant());
 		this.current = failure;
 		this.atPage = pages;
-		Instant until = this.backOff.failed((cause instanceof ApiFailure answer) ? answer.retryAfter() : null);
+		Duration asked = (cause instanceof ApiFailure answer) ? answer.retryAfter() : null;
+		this.answers += (cause instanceof ApiFailure && asked == null) ? 1 : 0;
+		Instant until = this.backOff.failed(asked);
 		this.log.fails(failure.why(), until, before == null, cause);
 	}
 
@@ -45,12 +53,21 @@ final class Failures {
 	 * else a feed that always breaks at its tenth page would be said to work nine times.
 	 */
 	void succeeded(int pages, boolean last) {
+		this.answers = 0;
 		Failure over = this.current;
 		if (over != null && (last || pages > this.atPage)) {
 			this.log.worksAgain(over.since(), this.backOff.failures());
 			this.current = null;
 			this.backOff.succeeded();
 		}
+	}
+
+	/**
+	 * Whether a reading had better begin at the first page again: the API does answer,
+	 * but has not given the page that is next for so long.
+	 */
+	boolean fromFirst() {
+		return this.answers >= ENOUGH;
 	}
 
 	/** Whether the API may be asked now. */

@@ -71,6 +71,11 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 		return URI.create(this.articleApiUrl + (this.articleApiUrl.contains("?") ? "&" : "?") + query);
 	}
 
+	/** Whether an address is at the API's server. */
+	boolean isOfApi(URI address) {
+		return NextPage.sameServer(URI.create(this.articleApiUrl), address);
+	}
+
 	/** From one request to the next, where each page takes as long as it may. */
 	Duration longestBetweenRequests() {
 		return ArticleApiClient.LONGEST.multipliedBy(2).plus(this.pollInterval).plus(this.probeInterval);

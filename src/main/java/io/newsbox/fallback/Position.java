@@ -1,5 +1,6 @@
 package io.newsbox.fallback;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,11 +101,15 @@ final class Position {
 		return !this.movedElsewhere.isOver();
 	}
 
-	Reading poll(Handed handed) {
+	/**
+	 * Begins a poll.
+	 * @param fromFirst whether at the first page, wherever an earlier one left off
+	 */
+	Reading poll(boolean fromFirst, Handed handed) {
 		this.updatedElsewhere = null;
 		Cursor cursor = this.cursors.find(POLLING).orElseGet(this::first);
 		this.since = cursor.since();
-		return new Reading(cursor, this.cursors, this.clock, this.apiClock, handed);
+		return reading(cursor, fromFirst, handed);
 	}
 
 	boolean isSweepDue() {
@@ -113,15 +118,24 @@ final class Position {
 
 	/**
 	 * Begins a sweep.
+	 * @param fromFirst whether at the first page, wherever an earlier one left off
 	 * @return null where another instance has just made one
 	 */
-	@Nullable Reading sweep() {
+	@Nullable Reading sweep(boolean fromFirst) {
 		Cursor cursor = this.cursors.find(SWEEP).orElseGet(this::firstSweep);
 		if (cursor.nextUrl() == null && cursor.updatedAt().isAfter(this.sweepPlannedAt)) {
 			planSweep(this.properties.sweepInterval());
 			return null;
 		}
-		return new Reading(cursor, this.cursors, this.clock, this.apiClock, null);
+		return reading(cursor, fromFirst, null);
+	}
+
+	/** Since moves at the end only, so one that begins anew loses nothing. */
+	private Reading reading(Cursor cursor, boolean fromFirst, @Nullable Handed handed) {
+		String next = cursor.nextUrl();
+		boolean anew = next != null && (fromFirst || !this.properties.isOfApi(URI.create(next)));
+		return new Reading(anew ? cursor.quiet(null, this.clock.instant()) : cursor, this.cursors, this.clock,
+				this.apiClock, handed);
 	}
 
 	void finished(Reading whole) {

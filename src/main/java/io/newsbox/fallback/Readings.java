@@ -117,9 +117,9 @@ final class Readings {
 
 	private void begin() {
 		this.sweeping = !this.watch.gap();
-		this.reading = this.sweeping ? this.position.sweep() : null;
+		this.reading = this.sweeping ? this.position.sweep(this.failures.fromFirst()) : null;
 		if (!this.sweeping && isPollDue()) {
-			Reading poll = this.position.poll(this.handed);
+			Reading poll = this.position.poll(this.failures.fromFirst(), this.handed);
 			this.reading = poll;
 			this.gap.readingBegins(this.clock.instant(), poll.cursor().since());
 		}
@@ -175,8 +175,8 @@ final class Readings {
 	void failed(Exception cause) {
 		this.lease.pageInHand(false);
 		Reading failed = this.reading;
-		this.reading = (failed != null && failed.canGoOn()) ? failed : null;
 		this.failures.add(cause, (failed != null) ? failed.pages() : 0);
+		this.reading = (failed != null && failed.canGoOn() && !this.failures.fromFirst()) ? failed : null;
 		if (!(cause instanceof ApiFailure)) {
 			// no answer from here: another instance may get one
 			this.lease.release();

@@ -89,6 +89,39 @@ class ArticleFeedTest {
 	}
 
 	@Test
+	void whereAPageIsRefusedTheFeedIsReadAgainFromTheFirst() {
+		this.newsbox.with("max-pages", "1").with("probe-interval", "500ms");
+		this.api.pages(10, Paging.LINK);
+		put(50);
+		this.newsbox.start();
+		RunningFallback.await("the first page").until(() -> this.newsbox.articles().size() >= 10);
+		this.api.speak((request, exchange) -> ArticleApi.send(exchange, request.query().contains("page") ? 403 : 200,
+				"[" + NewsItem.json("urn:again") + "]"));
+		RunningFallback.await("the first page again").until(() -> this.newsbox.articles().contains("urn:again"));
+		RunningFallback.await("the end of the reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
+	}
+
+	@Test
+	void aReadingThatBeganAtAnotherApiBeginsAnew() {
+		this.newsbox.with("max-pages", "2").with("probe-interval", "1s");
+		this.api.pages(10, Paging.LINK);
+		put(95);
+		this.newsbox.start();
+		RunningFallback.await("the first pages").until(() -> this.newsbox.articles().size() >= 20);
+		this.newsbox.stop();
+		assertThat(this.newsbox.cursor().get("next_url")).isNotNull();
+		this.api.forgetRequests();
+		try (ArticleApi other = new ArticleApi().start()) {
+			other.put(NewsItem.json("urn:other"));
+			this.newsbox.with("article-api-url", other.url()).start();
+			RunningFallback.await("the other API's item").until(() -> this.newsbox.articles().contains("urn:other"));
+			assertThat(other.requests().get(0).updatedSince()).isEqualTo(Instant.EPOCH);
+			assertThat(other.requests().get(0).query()).doesNotContain("page");
+			assertThat(this.api.requests()).isEmpty();
+		}
+	}
+
+	@Test
 	void aNextPageThatWasReadAlreadyEndsTheReading() {
 		put(3);
 		this.api.nextIsAlways("?page=0");

@@ -1,5 +1,6 @@
 package io.newsbox.fallback;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,6 +42,23 @@ class BackOffTest {
 	void aLongRestIsTakenForAnHour() {
 		Instant until = this.backOff.failed(Duration.ofDays(3));
 		assertThat(until).isEqualTo(this.clock.instant().plus(Duration.ofHours(1)));
+	}
+
+	@Test
+	void onlyAnswersThatDoNotAskForPatienceMakeAReadingBeginAgain() {
+		Failures failures = new Failures(this.clock, this.backOff, new FallbackLog(null, this.clock));
+		for (int i = 0; i < 40; i++) {
+			failures.add(new ApiFailure("answers 503", Duration.ZERO), 9);
+			failures.add(new IOException("Connection refused"), 9);
+		}
+		assertThat(failures.fromFirst()).isFalse();
+		for (int i = 0; i < 5; i++) {
+			assertThat(failures.fromFirst()).isFalse();
+			failures.add(new ApiFailure("answers 403"), 9);
+		}
+		assertThat(failures.fromFirst()).isTrue();
+		failures.succeeded(1, false);
+		assertThat(failures.fromFirst()).isFalse();
 	}
 
 	@Test
