@@ -53,17 +53,27 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		return mapping != null && mapping.key().equals("from");
 	}
 
-	/** What an option is set to; empty where it is not set. */
+	/**
+	 * What an option is set to; empty where it is not set, or to a setting that does not
+	 * exist.
+	 */
 	String option(String name, Scratch scratch) {
 		Place option = this.options.get(name);
 		if (option == null) {
 			return "";
 		}
-		if (option.key().equals(name)) {
-			return scratch.resolve(option.text());
+		try {
+			String text = scratch.resolve(option.text());
+			if (option.key().equals(name)) {
+				return text;
+			}
+			Matcher query = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(text);
+			return query.find() ? query.group(1) : "";
 		}
-		Matcher query = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(scratch.resolve(option.text()));
-		return query.find() ? query.group(1) : "";
+		catch (IllegalArgumentException ex) {
+			// Placeholders has found that
+			return "";
+		}
 	}
 
 	@Override

@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -21,8 +24,12 @@ import org.springframework.context.ApplicationContext;
  * Camel knows of something that no rule does.</li>
  * <li>The examples are mapped, and their rows filtered.</li>
  * </ol>
+ * What a file makes one of these throw is a problem like any other: nothing is ever
+ * thrown.
  */
 final class Check {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
 	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
 			new Losses());
@@ -106,6 +113,13 @@ final class Check {
 			}
 			if (findings.problems().isEmpty()) {
 				findings.addAll(new FilterTrial(scratch, this.folder.examples()).problems(definitions));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			LOG.debug("The check failed", ex);
+			if (findings.problems().isEmpty()) {
+				findings.add(new Problem(this.folder.path().toString(), 0,
+						"the check fails on the last change here: " + Causes.text(ex)));
 			}
 		}
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);

@@ -116,7 +116,7 @@ final class Examples {
 			}
 			return columns;
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException | StackOverflowError ex) {
 			// said when they are checked
 			return Set.of();
 		}
@@ -149,6 +149,13 @@ final class Examples {
 		}
 		catch (JsonQueryException ex) {
 			problems.add(new Problem(file, 0, MAPPING + " fails: " + ex.getMessage()));
+		}
+		catch (RuntimeException ex) {
+			// a regular expression that cannot be compiled, say
+			problems.add(new Problem(file, 0, MAPPING + " fails: " + Causes.text(ex)));
+		}
+		catch (StackOverflowError ex) {
+			problems.add(new Problem(file, 0, MAPPING + " fails: a function calls itself for ever"));
 		}
 		catch (JsonProcessingException ex) {
 			int line = (ex.getLocation() != null) ? ex.getLocation().getLineNr() : 0;

@@ -64,8 +64,8 @@ final class RouteWatch {
 			try {
 				this.edited.run();
 			}
-			catch (RuntimeException ex) {
-				// else there would be no next look
+			catch (RuntimeException | Error ex) {
+				// whatever it is, or there would be no next look
 				LOG.error("The route files cannot be looked at", ex);
 			}
 		}

@@ -132,6 +132,11 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
 				"        - transform:\n            expression:\n              jq:\n                expression: first\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
 				"article-store.camel.yaml:63: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
+		e.add(edit("jq for ever", replace("article.jq", "def headline: ", "def headline: headline; def title: "),
+				"examples/empty-texts.json: article.jq fails: a function calls itself for ever"));
+		e.add(edit("jq regular expression",
+				replace("article.jq", "headline: headline,", "headline: (\"[abc\" as $p | \"\" | test($p)),"),
+				"examples/empty-texts.json: article.jq fails: SyntaxException: premature end of char-class"));
 		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
 				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
 		e.add(edit("a language as key", replace(STORE, "            jq: >-", "            jqq: >-"),
@@ -204,11 +209,15 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:10: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "100"),
 				"article-intake.camel.yaml:20: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
+		e.add(edit("prefetch of no setting",
+				replace(INTAKE, "{{newsbox.intake.prefetch}}", "{{newsbox.intake.prefetchh}}"),
+				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\"",
+				"article-intake.camel.yaml:20: unknown setting 'newsbox.intake.prefetchh': did you mean newsbox.intake.prefetch?"));
 		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
 				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
 		e.add(edit("call by code of a route that is gone",
 				(files) -> files.put(DEAD,
-						files.get(DEAD).replaceFirst("(?s)- route:\\n    id: dead-letter-replay.*", "")),
+						files.get(DEAD).replaceFirst("(?s)- route:\\n    id: dead-letter-replay.*(?=- routeConfiguration:)", "")),
 				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it",
 				"*.camel.yaml: no route is from direct:dead-letter-retry, which newsbox itself calls"));
 		e.add(edit("id by which code starts a route", replace(DEAD, "dead-letter-replay\n", "dead-letter-reply\n"),

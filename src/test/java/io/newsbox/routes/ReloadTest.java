@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -29,25 +30,31 @@ import org.apache.camel.Route;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What becomes of an edit while newsbox runs: real route files, a real database, no
  * broker.
  */
 @UsePostgres
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReloadTest {
 
@@ -190,6 +197,24 @@ class ReloadTest {
 	}
 
 	@Test
+	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) {
+		RouteWatch watch = new RouteWatch(new RouteFolder(this.folder.toString()), this.routes::edited);
+		try {
+			watch.start();
+			write(BadEdit.replace("article.jq", "def headline: ", "def headline: headline; def title: "));
+			patience("it to be refused").until(() -> this.status.getLastError() != null);
+			assertThat(this.status.getLastError()).endsWith("article.jq fails: a function calls itself for ever");
+			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"next \" + headline),"));
+			patience("the next to take effect").until(() -> this.status.getLastError() == null);
+		}
+		finally {
+			watch.close();
+		}
+		assertThat(headline()).isEqualTo("next headline");
+		assertThat(log.getOut()).containsOnlyOnce("An edit of the route files is refused");
+	}
+
+	@Test
 	void twoHundredRandomEdits() {
 		long seed = new Random().nextLong();
 		System.out.println("Seed of the edits: " + seed);
@@ -262,6 +287,11 @@ class ReloadTest {
 
 	/** Saves the good files with a change, and lets newsbox look at them. */
 	private void save(Consumer<SortedMap<String, String>> change) {
+		write(change);
+		this.routes.edited();
+	}
+
+	private void write(Consumer<SortedMap<String, String>> change) {
 		SortedMap<String, String> files = new TreeMap<>(this.good.files());
 		change.accept(files);
 		try {
@@ -277,7 +307,10 @@ class ReloadTest {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.routes.edited();
+	}
+
+	private static ConditionFactory patience(String what) {
+		return await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
 	}
 
 	/** What the routes that run make of an item. */

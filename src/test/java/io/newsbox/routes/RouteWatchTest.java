@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -116,9 +117,30 @@ class RouteWatchTest {
 		awaitText("two");
 	}
 
+	@Test
+	void theFilesAreLookedAtAlsoAfterAnEditThatNobodyThoughtOf() throws IOException {
+		watch((files) -> {
+			if (files.files().containsValue("bad")) {
+				throw new StackOverflowError();
+			}
+		});
+		Files.writeString(this.folder.resolve(FILE), "bad");
+		awaitText("bad");
+		Files.writeString(this.folder.resolve(FILE), "good");
+		awaitText("good");
+	}
+
 	private void watch() {
+		watch((files) -> {
+		});
+	}
+
+	private void watch(Consumer<Snapshot> edited) {
 		RouteFolder routes = new RouteFolder(this.folder.toString());
-		this.watch = new RouteWatch(routes, () -> this.seen.add(Snapshots.of(routes)));
+		this.watch = new RouteWatch(routes, () -> {
+			this.seen.add(Snapshots.of(routes));
+			edited.accept(last());
+		});
 		this.watch.start();
 		patience("the first look").until(() -> !this.seen.isEmpty());
 	}
