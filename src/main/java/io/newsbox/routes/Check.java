@@ -103,6 +103,7 @@ final class Check {
 			return new Report(List.copyOf(findings.problems()), snapshot, definitions);
 		}
 		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
+			findings.addAll(snapshot.notUtf8());
 			for (String file : snapshot.routeFiles()) {
 				definitions.addAll(Definition.read(file, snapshot.required(file), findings));
 			}
@@ -119,7 +120,7 @@ final class Check {
 			LOG.debug("The check failed", ex);
 			if (findings.problems().isEmpty()) {
 				findings.add(new Problem(this.folder.path().toString(), 0,
-						"the check fails on the last change here: " + Causes.text(ex)));
+						"cannot be checked, take back the last change: " + Causes.text(ex)));
 			}
 		}
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);

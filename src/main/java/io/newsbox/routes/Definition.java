@@ -34,11 +34,6 @@ record Definition(Place place) {
 
 	/** Reads a route file; what is wrong with it as YAML, or at its top, is found. */
 	static List<Definition> read(String file, String text, Findings findings) {
-		if (text.indexOf('\uFFFD') >= 0) {
-			findings
-				.add(new Problem(file, lineOf(text, text.indexOf('\uFFFD')), "not UTF-8; save it in that encoding"));
-			return List.of();
-		}
 		try {
 			Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
 			if (root.isEmpty()) {

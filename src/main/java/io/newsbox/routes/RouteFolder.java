@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class RouteFolder {
 
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	private final Path directory;
 
 	RouteFolder(String directory) {
@@ -49,9 +51,14 @@ final class RouteFolder {
 	Snapshot read() throws IOException {
 		SortedMap<String, String> texts = new TreeMap<>();
 		for (Path file : files()) {
-			texts.put(name(file), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+			texts.put(name(file), unmarked(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
 		}
 		return new Snapshot(texts);
+	}
+
+	/** Without the byte order mark with which editors on Windows begin a file. */
+	static String unmarked(String text) {
+		return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 	}
 
 	/** Says why {@link #read} failed, and what to do. */

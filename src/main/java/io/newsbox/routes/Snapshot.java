@@ -1,5 +1,6 @@
 package io.newsbox.routes;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +18,28 @@ record Snapshot(SortedMap<String, String> files) {
 
 	static final String ROUTES = ".camel.yaml";
 
+	static final String NOT_UTF_8 = "not UTF-8; save it in that encoding";
+
+	/** Stands for bytes that are none. */
+	private static final char NO_CHARACTER = '\uFFFD';
+
 	static final Snapshot NONE = new Snapshot(Collections.emptySortedMap());
 
 	/** Files that hold routes. */
 	List<String> routeFiles() {
 		return this.files.keySet().stream().filter((name) -> name.endsWith(ROUTES)).toList();
+	}
+
+	/** Files with bytes that are no UTF-8. */
+	List<Problem> notUtf8() {
+		List<Problem> problems = new ArrayList<>();
+		this.files.forEach((name, text) -> {
+			int index = text.indexOf(NO_CHARACTER);
+			if (index >= 0) {
+				problems.add(new Problem(name, Definition.lineOf(text, index), NOT_UTF_8));
+			}
+		});
+		return problems;
 	}
 
 	/** The text of a file that is there. */

@@ -137,6 +137,11 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("jq regular expression",
 				replace("article.jq", "headline: headline,", "headline: (\"[abc\" as $p | \"\" | test($p)),"),
 				"examples/empty-texts.json: article.jq fails: SyntaxException: premature end of char-class"));
+		e.add(edit("an alias of what it is in",
+				replace(INTAKE, "- route:", "- route: &intake")
+					.andThen(replace(INTAKE, "constant: broker", "constant: *intake")),
+				Path.of("routes").toAbsolutePath()
+						+ ": cannot be checked, take back the last change: StackOverflowError: null"));
 		e.add(edit("language", replace(STORE, "language: article-jq", "language: articlejq"),
 				"article-store.camel.yaml:22: unknown language 'articlejq': did you mean article-jq?"));
 		e.add(edit("a language as key", replace(STORE, "            jq: >-", "            jqq: >-"),
@@ -224,6 +229,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
+		e.add(edit("jq not utf-8", replace("article.jq", "# An item may", "# An it\uFFFDm may"),
+				"article.jq:110: not UTF-8; save it in that encoding"));
+		e.add(edit("sql not utf-8", replace("article-upsert.sql", "-- Upserts", "-- \uFFFDpserts"),
+				"article-upsert.sql:1: not UTF-8; save it in that encoding"));
 		e.add(edit("empty", (files) -> files.put(INTAKE, ""),
 				"article-intake.camel.yaml: holds no route; delete it, or write one"));
 		e.add(edit("cut", (files) -> files.put(STORE, files.get(STORE).split("and .representation", 2)[0]),
