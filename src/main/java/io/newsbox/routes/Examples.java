@@ -39,13 +39,18 @@ final class Examples {
 		this.folder = folder;
 	}
 
+	/** Whether a file of this name belongs to one; hidden ones are none of ours. */
+	static boolean isExample(String file) {
+		return file.endsWith(ITEM) && !file.startsWith(".");
+	}
+
 	/** Names of the examples, from either of their files. */
 	Set<String> names() throws IOException {
 		Set<String> names = new TreeSet<>();
 		if (Files.isDirectory(this.folder)) {
 			try (Stream<Path> files = Files.list(this.folder)) {
 				files.map((file) -> file.getFileName().toString())
-					.filter((file) -> file.endsWith(ITEM) && !file.startsWith("."))
+					.filter(Examples::isExample)
 					.forEach((file) -> names.add(file.replaceFirst("(\\.expected)?\\.json$", "")));
 			}
 		}

@@ -2,13 +2,16 @@ package io.newsbox.routes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,15 +37,21 @@ final class RouteFolder {
 	}
 
 	/**
-	 * What changes when a file does, at little cost: its time, size and identity.
+	 * What changes when a file does, at little cost: its time, size, identity, and
+	 * whether it can be read. Examples count: an edit may have been refused for one.
 	 * @throws IOException when the directory, or a file of it, cannot be read at this
 	 * moment
 	 */
 	Map<String, List<Object>> stamp() throws IOException {
+		List<Path> files = new ArrayList<>(files());
+		if (Files.isDirectory(examples()) && Files.isReadable(examples())) {
+			files.addAll(files(examples(), Examples::isExample));
+		}
 		Map<String, List<Object>> stamp = new TreeMap<>();
-		for (Path file : files()) {
+		for (Path file : files) {
 			BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-			stamp.put(name(file), List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey())));
+			stamp.put(file.toString(),
+					List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()), Files.isReadable(file)));
 		}
 		return stamp;
 	}
@@ -63,14 +72,23 @@ final class RouteFolder {
 
 	/** Says why {@link #read} failed, and what to do. */
 	Problem unreadable(IOException failure) {
+		if (failure instanceof AccessDeniedException denied) {
+			boolean folder = denied.getFile().equals(this.directory.toString());
+			return new Problem(denied.getFile(), 0, "newsbox may not read it; " + (folder ? "chmod o+rx" : "chmod o+r")
+					+ " lets everybody, chown the user that newsbox runs as");
+		}
 		String reason = Files.isDirectory(this.directory) ? "cannot be read: " + failure : "no such folder";
 		return new Problem(this.directory.toString(), 0, reason
 				+ "; newsbox.routes-directory names the folder of the route files, from where newsbox is started");
 	}
 
 	private List<Path> files() throws IOException {
-		try (Stream<Path> entries = Files.list(this.directory)) {
-			return entries.filter((entry) -> isRouteFile(name(entry)) && Files.isRegularFile(entry)).toList();
+		return files(this.directory, RouteFolder::isRouteFile);
+	}
+
+	private static List<Path> files(Path directory, Predicate<String> named) throws IOException {
+		try (Stream<Path> entries = Files.list(directory)) {
+			return entries.filter((entry) -> named.test(name(entry)) && Files.isRegularFile(entry)).toList();
 		}
 	}
 

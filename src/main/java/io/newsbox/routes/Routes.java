@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +21,8 @@ import org.springframework.context.ApplicationContext;
  * keeps running.</li>
  * <li>Routes that have changed are exchanged; the others are not touched.</li>
  * <li>If that fails the previous files' routes come back, and the edit is refused.</li>
- * <li>What is refused is said once. It is over when the files are good, or as they were
- * before.</li>
+ * <li>What is refused is said once for each edit. It is over when the files are good, or
+ * as they were before.</li>
  * </ol>
  */
 public final class Routes {
@@ -42,8 +41,6 @@ public final class Routes {
 
 	private final boolean reloads;
 
-	private @Nullable Snapshot refused;
-
 	private volatile RoutesState state = RoutesState.NONE;
 
 	/**
@@ -55,7 +52,7 @@ public final class Routes {
 		this.check = new Check(application, this.folder, calledByCode);
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder);
-		this.watch = new RouteWatch(this.folder, this::edited);
+		this.watch = new RouteWatch(this.folder, this::reload);
 		this.reloads = properties.routesReload();
 	}
 
@@ -116,23 +113,7 @@ public final class Routes {
 			return consider(this.folder.read());
 		}
 		catch (IOException ex) {
-			return refuse(null, List.of(this.folder.unreadable(ex)));
-		}
-	}
-
-	/** The files may have been edited. */
-	synchronized void edited() {
-		try {
-			Snapshot now = this.folder.read();
-			if (!now.equals(this.refused)) {
-				consider(now);
-			}
-		}
-		catch (IOException ex) {
-			Problem unreadable = this.folder.unreadable(ex);
-			if (!unreadable.toString().equals(this.state.lastError())) {
-				refuse(null, List.of(unreadable));
-			}
+			return refuse(List.of(this.folder.unreadable(ex)));
 		}
 	}
 
@@ -141,12 +122,11 @@ public final class Routes {
 			if (this.state.lastError() != null) {
 				LOG.info("The route files are again as they run");
 			}
-			this.refused = null;
 			this.state = this.state.good();
 			return "The route files have not changed";
 		}
 		Report report = this.check.check(now);
-		return report.isFine() ? apply(report.version()) : refuse(now, report.problems());
+		return report.isFine() ? apply(report.version()) : refuse(report.problems());
 	}
 
 	private String apply(RoutesVersion next) {
@@ -154,7 +134,6 @@ public final class Routes {
 		Instant begin = this.clock.instant();
 		try {
 			Set<String> routes = this.live.become(next);
-			this.refused = null;
 			this.state = this.state.running(next, this.clock.instant());
 			String said = "Reloaded %s: %s, in %d ms".formatted(String.join(", ", files),
 					routes.isEmpty() ? "no route has changed" : "exchanged " + String.join(", ", routes),
@@ -168,7 +147,6 @@ public final class Routes {
 		}
 		catch (NothingRunsException ex) {
 			LOG.error("Neither these route files nor those before them run", ex);
-			this.refused = next.snapshot();
 			String error = "Routes are missing: neither these files nor those before them run: " + Causes.text(ex)
 					+ ". Correct the files, or restart newsbox";
 			this.state = this.state.broken(error);
@@ -176,13 +154,12 @@ public final class Routes {
 		}
 		catch (Exception ex) {
 			LOG.debug("Applying failed", ex);
-			return refuse(next.snapshot(), List.of(new Problem(String.join(", ", files), 0,
+			return refuse(List.of(new Problem(String.join(", ", files), 0,
 					"cannot be started, the previous files run again: " + Causes.text(ex))));
 		}
 	}
 
-	private String refuse(@Nullable Snapshot edit, List<Problem> problems) {
-		this.refused = edit;
+	private String refuse(List<Problem> problems) {
 		String error = problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()));
 		this.state = this.state.refused(error);
 		LOG.warn("An edit of the route files is refused, what runs keeps running:{}{}", System.lineSeparator(), error);

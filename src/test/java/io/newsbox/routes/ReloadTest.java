@@ -31,6 +31,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,21 +198,35 @@ class ReloadTest {
 	}
 
 	@Test
-	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) {
-		RouteWatch watch = new RouteWatch(new RouteFolder(this.folder.toString()), this.routes::edited);
-		try {
-			watch.start();
+	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) throws Throwable {
+		watched(() -> {
 			write(BadEdit.replace("article.jq", "def headline: ", "def headline: headline; def title: "));
 			patience("it to be refused").until(() -> this.status.getLastError() != null);
 			assertThat(this.status.getLastError()).endsWith("article.jq fails: a function calls itself for ever");
 			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"next \" + headline),"));
 			patience("the next to take effect").until(() -> this.status.getLastError() == null);
-		}
-		finally {
-			watch.close();
-		}
+		});
 		assertThat(headline()).isEqualTo("next headline");
 		assertThat(log.getOut()).containsOnlyOnce("An edit of the route files is refused");
+	}
+
+	@Test
+	void anEditThatWasRefusedForAnExampleTakesEffectWhenThatIsCorrected() throws Throwable {
+		Path example = this.folder.resolve("examples/v1-text.json");
+		String text = Files.readString(example);
+		try {
+			watched(() -> {
+				write(BadEdit.replace("article.jq", "headline: headline,",
+						"headline: (if .slugline == \"night-trains\" then error(\"a bad example\") else \"next headline\" end),"));
+				patience("it to be refused").until(() -> this.status.getLastError() != null);
+				Files.writeString(example, text.replace("night-trains", "trains"));
+				patience("it to take effect").until(() -> this.status.getLastError() == null);
+			});
+		}
+		finally {
+			Files.writeString(example, text);
+		}
+		assertThat(headline()).isEqualTo("next headline");
 	}
 
 	@Test
@@ -288,7 +303,7 @@ class ReloadTest {
 	/** Saves the good files with a change, and lets newsbox look at them. */
 	private void save(Consumer<SortedMap<String, String>> change) {
 		write(change);
-		this.routes.edited();
+		this.routes.reload();
 	}
 
 	private void write(Consumer<SortedMap<String, String>> change) {
@@ -326,6 +341,18 @@ class ReloadTest {
 		assertThat(sent.getException()).isNull();
 		return this.newsbox.getBean(JdbcTemplate.class)
 			.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri);
+	}
+
+	/** As it is done while newsbox runs. */
+	private void watched(ThrowingRunnable edits) throws Throwable {
+		RouteWatch watch = new RouteWatch(new RouteFolder(this.folder.toString()), this.routes::reload);
+		watch.start();
+		try {
+			edits.run();
+		}
+		finally {
+			watch.close();
+		}
 	}
 
 	private record Size(int threads, int mbeans, long heap) {

@@ -130,6 +130,16 @@ class RouteWatchTest {
 		awaitText("good");
 	}
 
+	@Test
+	void anExampleThatIsCorrected() throws IOException {
+		Path example = Files.createDirectory(this.folder.resolve("examples")).resolve("a.json");
+		Files.writeString(example, "one");
+		watch();
+		int before = this.seen.size();
+		Files.writeString(example, "two");
+		patience("a look").until(() -> this.seen.size() > before);
+	}
+
 	private void watch() {
 		watch((files) -> {
 		});
