@@ -39,6 +39,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -144,9 +145,11 @@ public class NewsboxApplication {
 	}
 
 	@Bean(destroyMethod = "close")
-	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock) {
-		return new Routes(application, camel, properties, clock,
-				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY));
+	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
+			ObjectProvider<Database> database) {
+		// not made before an edit asks for it: the commands have no use for a look at the database
+		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
+				() -> database.getObject().isUsable());
 	}
 
 	/**

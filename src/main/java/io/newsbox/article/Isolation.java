@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -48,7 +49,7 @@ final class Isolation {
 		Exchange upsert = this.route.send(Articles.UPSERT, request(rows));
 		Exception failure = upsert.getException();
 		if (failure == null) {
-			return outcome(rows.size(), upsert.getMessage().getBody(Map.class));
+			return outcome(rows.size(), Objects.requireNonNullElse(upsert.getMessage().getBody(Map.class), Map.of()));
 		}
 		Throwable fault = DataFault.in(failure);
 		if (fault == null) {

@@ -65,7 +65,7 @@ final class Check {
 	 * has to be there for
 	 */
 	Report all(boolean database) {
-		Report report = read((files) -> check(files, database, true));
+		Report report = read((files) -> check(files, database ? Asked.ALWAYS : Asked.NEVER, true));
 		return report.with(unknownSettings(report));
 	}
 
@@ -91,10 +91,14 @@ final class Check {
 
 	/** Checks what has to be right for the files to run. */
 	Report check(Snapshot snapshot) {
-		return check(snapshot, false, false);
+		return check(snapshot, Asked.NEVER);
 	}
 
-	private Report check(Snapshot snapshot, boolean database, boolean expectations) {
+	Report check(Snapshot snapshot, Asked database) {
+		return check(snapshot, database, false);
+	}
+
+	private Report check(Snapshot snapshot, Asked database, boolean expectations) {
 		Findings findings = new Findings();
 		List<Definition> definitions = new ArrayList<>();
 		if (snapshot.routeFiles().isEmpty()) {
@@ -126,7 +130,7 @@ final class Check {
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
 	}
 
-	private void check(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {
+	private void check(List<Definition> definitions, Scratch scratch, Findings findings, Asked database) {
 		boolean whole = findings.problems().isEmpty();
 		Map<String, String> understood = new TreeMap<>();
 		for (Definition definition : definitions) {
@@ -141,7 +145,7 @@ final class Check {
 		new Building(definitions, scratch, findings).build(understood);
 	}
 
-	private void look(List<Definition> definitions, Scratch scratch, Findings findings, boolean database) {
+	private void look(List<Definition> definitions, Scratch scratch, Findings findings, Asked database) {
 		Statements statements = new Statements(scratch, findings);
 		List<Statement> sound = new ArrayList<>();
 		for (Definition definition : definitions) {
@@ -151,9 +155,7 @@ final class Check {
 				.filter((statement) -> statement.problems().isEmpty())
 				.forEach(sound::add);
 		}
-		if (database) {
-			statements.prepare(sound);
-		}
+		statements.prepare(sound, database);
 	}
 
 }

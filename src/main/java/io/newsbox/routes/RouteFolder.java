@@ -50,8 +50,8 @@ final class RouteFolder {
 		Map<String, List<Object>> stamp = new TreeMap<>();
 		for (Path file : files) {
 			BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-			stamp.put(file.toString(),
-					List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()), Files.isReadable(file)));
+			stamp.put(file.toString(), List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()),
+					Files.isReadable(file)));
 		}
 		return stamp;
 	}
@@ -75,7 +75,7 @@ final class RouteFolder {
 		if (failure instanceof AccessDeniedException denied) {
 			boolean folder = denied.getFile().equals(this.directory.toString());
 			return new Problem(denied.getFile(), 0, "newsbox may not read it; " + (folder ? "chmod o+rx" : "chmod o+r")
-					+ " lets everybody, chown the user that newsbox runs as");
+					+ " it, or give it to the user that newsbox runs as");
 		}
 		String reason = Files.isDirectory(this.directory) ? "cannot be read: " + failure : "no such folder";
 		return new Problem(this.directory.toString(), 0, reason

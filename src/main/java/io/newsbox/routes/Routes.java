@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -41,19 +42,24 @@ public final class Routes {
 
 	private final boolean reloads;
 
+	private final BooleanSupplier databaseIsUsable;
+
 	private volatile RoutesState state = RoutesState.NONE;
 
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to
+	 * @param databaseIsUsable whether the database can now look at the statements of an
+	 * edit, without being waited for
 	 */
 	public Routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
-			Set<String> calledByCode) {
+			Set<String> calledByCode, BooleanSupplier databaseIsUsable) {
 		this.folder = new RouteFolder(properties.routesDirectory());
 		this.check = new Check(application, this.folder, calledByCode);
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder);
 		this.watch = new RouteWatch(this.folder, this::reload);
 		this.reloads = properties.routesReload();
+		this.databaseIsUsable = databaseIsUsable;
 	}
 
 	/**
@@ -125,7 +131,8 @@ public final class Routes {
 			this.state = this.state.good();
 			return "The route files have not changed";
 		}
-		Report report = this.check.check(now);
+		Report report = this.check.check(now,
+				this.databaseIsUsable.getAsBoolean() ? Asked.IF_IT_ANSWERS : Asked.NEVER);
 		return report.isFine() ? apply(report.version()) : refuse(report.problems());
 	}
 

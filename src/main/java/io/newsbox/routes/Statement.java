@@ -24,7 +24,11 @@ final class Statement {
 			|:\\?(?<name>\\w+)\
 			|(?<bare>\\?)\
 			|(?<open>\\()|(?<close>\\))\
+			|(?<end>;)\
 			|(?<stray>['"]|/\\*)""");
+
+	/** What may follow the end of a statement: blanks, comments, another semicolon. */
+	private static final Pattern NOTHING = Pattern.compile("(?:[\\s;]|--[^\\n]*|/\\*(?s:.*?)\\*/)*+");
 
 	private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
@@ -56,6 +60,9 @@ final class Statement {
 				problem(token.start(), "bad SQL: " + token.group() + " is never closed");
 				return;
 			}
+			else if (token.group("end") != null) {
+				onlyOne(token.start());
+			}
 			else if (token.group("open") != null) {
 				open.push(token.start());
 			}
@@ -64,6 +71,19 @@ final class Statement {
 			}
 		}
 		open.forEach((start) -> problem(start, "bad SQL: ( is never closed"));
+	}
+
+	/**
+	 * Of several Camel takes the first one's result, BEGIN's say; and all run with each
+	 * batch.
+	 */
+	private void onlyOne(int end) {
+		Matcher nothing = NOTHING.matcher(this.source.text()).region(end, this.source.text().length());
+		if (!nothing.matches() && nothing.lookingAt()) {
+			problem(nothing.end(),
+					"a second statement begins here: a route sends one, which is a transaction of its own;"
+							+ " WITH joins several");
+		}
 	}
 
 	private void problem(int index, String text) {

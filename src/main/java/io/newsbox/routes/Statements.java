@@ -26,8 +26,12 @@ final class Statements {
 	/** Method of the bean articles that sets a parameter for each column. */
 	private static final String COLUMNS = "columns";
 
-	/** Class of SQLSTATE. */
-	private static final String CONNECTION_LOST = "08";
+	/**
+	 * Classes of SQLSTATE: not supported, bad value, no such schema, bad syntax or name,
+	 * too complex.
+	 * Any other is the fault of the connection or the server: lost, full, shut down.
+	 */
+	private static final Set<String> FAULT_OF_THE_STATEMENT = Set.of("0A", "22", "3F", "42", "54");
 
 	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
@@ -88,8 +92,8 @@ final class Statements {
 	}
 
 	/** Lets the database look at statements, and execute nothing. */
-	void prepare(List<Statement> statements) {
-		if (statements.isEmpty()) {
+	void prepare(List<Statement> statements, Asked database) {
+		if (statements.isEmpty() || database == Asked.NEVER) {
 			return;
 		}
 		try (Connection connection = this.scratch.camel()
@@ -101,8 +105,10 @@ final class Statements {
 			}
 		}
 		catch (SQLException ex) {
-			this.findings.add(new Problem("spring.datasource.url", 0,
-					"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
+			if (database == Asked.ALWAYS) {
+				this.findings.add(new Problem("spring.datasource.url", 0,
+						"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
+			}
 		}
 	}
 
@@ -113,7 +119,7 @@ final class Statements {
 			prepared.getParameterMetaData();
 		}
 		catch (SQLException ex) {
-			if (String.valueOf(ex.getSQLState()).startsWith(CONNECTION_LOST)) {
+			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
 				throw ex;
 			}
 			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));

@@ -23,6 +23,8 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 
 	private static final String DEAD = "dead-letter.camel.yaml";
 
+	private static final String SECOND = "a second statement begins here: a route sends one, which is a transaction of its own; WITH joins several";
+
 	static Stream<BadEdit> all() {
 		List<BadEdit> e = new ArrayList<>();
 		e.add(edit("broken YAML",
@@ -160,6 +162,13 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-upsert.sql:34: a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)"));
 		e.add(edit("sql empty", (files) -> files.put("article-upsert.sql", "\n"),
 				"article-upsert.sql: holds no statement"));
+		e.add(edit("sql in a transaction",
+				replace("article-upsert.sql", "WITH batch AS (", "BEGIN; WITH batch AS (")
+					.andThen(replace("article-upsert.sql", "FROM stored\n", "FROM stored; COMMIT;\n")),
+				"article-upsert.sql:6: " + SECOND, "article-upsert.sql:49: " + SECOND));
+		e.add(edit("sql after it",
+				replace("article-upsert.sql", "FROM stored\n", "FROM stored; -- done\nDELETE FROM article\n"),
+				"article-upsert.sql:50: " + SECOND));
 		e.add(edit("sql header", replace(DEAD, "            name: id\n", "            name: ids\n"),
 				"dead-letter.camel.yaml:93: parameter :?id has no header of its name in route dead-letter-retry: did you mean ids?"));
 		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),

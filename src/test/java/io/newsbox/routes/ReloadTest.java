@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.NewsboxApplication;
+import io.newsbox.article.Database;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.RouteFiles;
 import io.newsbox.kit.UsePostgres;
@@ -31,7 +32,6 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.awaitility.core.ConditionFactory;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,30 +198,52 @@ class ReloadTest {
 	}
 
 	@Test
-	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) throws Throwable {
-		watched(() -> {
+	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) {
+		try (Watch watch = new Watch(this.folder, this.routes)) {
 			write(BadEdit.replace("article.jq", "def headline: ", "def headline: headline; def title: "));
 			patience("it to be refused").until(() -> this.status.getLastError() != null);
 			assertThat(this.status.getLastError()).endsWith("article.jq fails: a function calls itself for ever");
 			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"next \" + headline),"));
 			patience("the next to take effect").until(() -> this.status.getLastError() == null);
-		});
+		}
 		assertThat(headline()).isEqualTo("next headline");
 		assertThat(log.getOut()).containsOnlyOnce("An edit of the route files is refused");
 	}
 
 	@Test
-	void anEditThatWasRefusedForAnExampleTakesEffectWhenThatIsCorrected() throws Throwable {
+	void theDatabaseLooksAtTheStatementsOfAnEdit() {
+		patience("the database").until(this.newsbox.getBean(Database.class)::isUsable);
+		save(BadEdit.replace("article-upsert.sql", "byline = excluded.byline", "by_line = excluded.byline"));
+		assertThat(this.status.getLastError()).startsWith("article-upsert.sql:38: the database refuses it: ")
+			.contains("by_line");
+		assertThat(headline()).isEqualTo("headline");
+	}
+
+	@Test
+	void aStatementWithoutAResultIsNamedWhileItsBatchIsHeld() {
+		patience("the database").until(this.newsbox.getBean(Database.class)::isUsable);
+		save((files) -> files.put("article-upsert.sql", "DELETE FROM article WHERE uri = ANY(CAST(:?uri AS text[]))"));
+		assertThat(this.status.getLastError()).isNull();
+		var unused = this.newsbox.getBean(ProducerTemplate.class).asyncSend("direct:article-store", item("urn:held"));
+		patience("the reason").until(() -> this.newsbox.getBean(Database.class)
+			.health()
+			.getDetails()
+			.toString()
+			.contains("article-upsert.sql must return a row with the columns stored and unchanged"));
+		save((files) -> {
+		});
+		assertThat(headline()).isEqualTo("headline");
+	}
+
+	@Test
+	void anEditThatWasRefusedForAnExampleTakesEffectWhenThatIsCorrected() throws IOException {
 		Path example = this.folder.resolve("examples/v1-text.json");
 		String text = Files.readString(example);
-		try {
-			watched(() -> {
-				write(BadEdit.replace("article.jq", "headline: headline,",
-						"headline: (if .slugline == \"night-trains\" then error(\"a bad example\") else \"next headline\" end),"));
-				patience("it to be refused").until(() -> this.status.getLastError() != null);
-				Files.writeString(example, text.replace("night-trains", "trains"));
-				patience("it to take effect").until(() -> this.status.getLastError() == null);
-			});
+		try (Watch watch = new Watch(this.folder, this.routes)) {
+			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (if .slugline == \"night-trains\" then error(\"a bad example\") else \"next headline\" end),"));
+			patience("it to be refused").until(() -> this.status.getLastError() != null);
+			Files.writeString(example, text.replace("night-trains", "trains"));
+			patience("it to take effect").until(() -> this.status.getLastError() == null);
 		}
 		finally {
 			Files.writeString(example, text);
@@ -331,28 +353,34 @@ class ReloadTest {
 	/** What the routes that run make of an item. */
 	private String headline() {
 		String uri = "urn:reload:" + this.items++;
-		Exchange sent = this.newsbox.getBean(ProducerTemplate.class).send("direct:article-store", (exchange) -> {
-			exchange.setVariable("origin", "broker");
-			exchange.getMessage()
-				.setBody(List.of("""
-						{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
-					.getBytes(StandardCharsets.UTF_8)));
-		});
+		Exchange sent = this.newsbox.getBean(ProducerTemplate.class).send("direct:article-store", item(uri));
 		assertThat(sent.getException()).isNull();
 		return this.newsbox.getBean(JdbcTemplate.class)
 			.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri);
 	}
 
+	private static Processor item(String uri) {
+		return (exchange) -> {
+			exchange.setVariable("origin", "broker");
+			exchange.getMessage().setBody(List.of("""
+					{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
+				.getBytes(StandardCharsets.UTF_8)));
+		};
+	}
+
 	/** As it is done while newsbox runs. */
-	private void watched(ThrowingRunnable edits) throws Throwable {
-		RouteWatch watch = new RouteWatch(new RouteFolder(this.folder.toString()), this.routes::reload);
-		watch.start();
-		try {
-			edits.run();
+	private record Watch(RouteWatch looks) implements AutoCloseable {
+
+		Watch(Path folder, Routes routes) {
+			this(new RouteWatch(new RouteFolder(folder.toString()), routes::reload));
+			this.looks.start();
 		}
-		finally {
-			watch.close();
+
+		@Override
+		public void close() {
+			this.looks.close();
 		}
+
 	}
 
 	private record Size(int threads, int mbeans, long heap) {
