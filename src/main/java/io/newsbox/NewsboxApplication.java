@@ -147,7 +147,8 @@ public class NewsboxApplication {
 	@Bean(destroyMethod = "close")
 	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
 			ObjectProvider<Database> database) {
-		// not made before an edit asks for it: the commands have no use for a look at the database
+		// not made before an edit asks for it: the commands have no use for a look at the
+		// database
 		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
 				() -> database.getObject().isUsable());
 	}

@@ -50,8 +50,8 @@ final class RouteFolder {
 		Map<String, List<Object>> stamp = new TreeMap<>();
 		for (Path file : files) {
 			BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-			stamp.put(file.toString(), List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()),
-					Files.isReadable(file)));
+			stamp.put(file.toString(),
+					List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()), Files.isReadable(file)));
 		}
 		return stamp;
 	}

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the route files and examples {@value #LOOKS_A_SECOND} times a second. An edit counts when
- * nothing has changed from one look to the next: a file is no longer half written then,
- * and a whole folder copied. Looking works for every file system and kind of link, which
- * being notified does not.
+ * Looks at the route files and examples {@value #LOOKS_A_SECOND} times a second. An edit
+ * counts when nothing has changed from one look to the next: a file is no longer half
+ * written then, and a whole folder copied. Looking works for every file system and kind
+ * of link, which being notified does not.
  */
 final class RouteWatch {
 

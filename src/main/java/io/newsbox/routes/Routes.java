@@ -131,8 +131,7 @@ public final class Routes {
 			this.state = this.state.good();
 			return "The route files have not changed";
 		}
-		Report report = this.check.check(now,
-				this.databaseIsUsable.getAsBoolean() ? Asked.IF_IT_ANSWERS : Asked.NEVER);
+		Report report = this.check.check(now, this.databaseIsUsable.getAsBoolean() ? Asked.IF_IT_ANSWERS : Asked.NEVER);
 		return report.isFine() ? apply(report.version()) : refuse(report.problems());
 	}
 

@@ -28,8 +28,8 @@ final class Statements {
 
 	/**
 	 * Classes of SQLSTATE: not supported, bad value, no such schema, bad syntax or name,
-	 * too complex.
-	 * Any other is the fault of the connection or the server: lost, full, shut down.
+	 * too complex. Any other is the fault of the connection or the server: lost, full,
+	 * shut down.
 	 */
 	private static final Set<String> FAULT_OF_THE_STATEMENT = Set.of("0A", "22", "3F", "42", "54");
 

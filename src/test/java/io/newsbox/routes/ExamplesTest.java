@@ -54,18 +54,21 @@ class ExamplesTest {
 		}
 		Files.writeString(examples.resolve("bad.json"), "{\n  \"uri\": \"a");
 		Files.writeString(examples.resolve("empty.json"), "");
-		Files.write(examples.resolve("latin.json"), "{\"headline\": \"\u00e9t\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
-		Files.writeString(examples.resolve("marked.json"), "\uFEFF" + Files.readString(examples.resolve("marked.json")));
+		Files.write(examples.resolve("latin.json"),
+				"{\"headline\": \"\u00e9t\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+		Files.writeString(examples.resolve("marked.json"),
+				"\uFEFF" + Files.readString(examples.resolve("marked.json")));
 		Files.writeString(examples.resolve("row.expected.json"), "[");
 		Files.write(examples.resolve("._row.json"), new byte[] { 0, 5, 22, 7 });
 		assertThat(new Examples(examples).problems(mapping, BUILTINS, false)).isEmpty();
 		assertThat(new Examples(examples).columns(mapping, BUILTINS)).contains("headline");
 		assertThat(new Examples(examples).problems(mapping, BUILTINS, true)).extracting(Problem::toString)
-			.satisfiesExactly((bad) -> assertThat(bad).startsWith("examples/bad.json:2: bad JSON: Unexpected end-of-input"),
+			.satisfiesExactly(
+					(bad) -> assertThat(bad).startsWith("examples/bad.json:2: bad JSON: Unexpected end-of-input"),
 					(empty) -> assertThat(empty).isEqualTo("examples/empty.json: bad JSON: the file is empty"),
-					(latin) -> assertThat(latin)
-						.isEqualTo("examples/latin.json: not UTF-8; save it in that encoding"),
-					(row) -> assertThat(row).startsWith("examples/row.expected.json:1: bad JSON: Unexpected end-of-input"));
+					(latin) -> assertThat(latin).isEqualTo("examples/latin.json: not UTF-8; save it in that encoding"),
+					(row) -> assertThat(row)
+						.startsWith("examples/row.expected.json:1: bad JSON: Unexpected end-of-input"));
 	}
 
 	@Test

@@ -32,6 +32,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,14 +199,14 @@ class ReloadTest {
 	}
 
 	@Test
-	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) {
-		try (Watch watch = new Watch(this.folder, this.routes)) {
+	void anEditWithWhichTheMappingNeverEndsIsRefusedOnceAndTheNextTakesEffect(CapturedOutput log) throws Throwable {
+		watched(() -> {
 			write(BadEdit.replace("article.jq", "def headline: ", "def headline: headline; def title: "));
 			patience("it to be refused").until(() -> this.status.getLastError() != null);
 			assertThat(this.status.getLastError()).endsWith("article.jq fails: a function calls itself for ever");
 			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"next \" + headline),"));
 			patience("the next to take effect").until(() -> this.status.getLastError() == null);
-		}
+		});
 		assertThat(headline()).isEqualTo("next headline");
 		assertThat(log.getOut()).containsOnlyOnce("An edit of the route files is refused");
 	}
@@ -236,14 +237,17 @@ class ReloadTest {
 	}
 
 	@Test
-	void anEditThatWasRefusedForAnExampleTakesEffectWhenThatIsCorrected() throws IOException {
+	void anEditThatWasRefusedForAnExampleTakesEffectWhenThatIsCorrected() throws Throwable {
 		Path example = this.folder.resolve("examples/v1-text.json");
 		String text = Files.readString(example);
-		try (Watch watch = new Watch(this.folder, this.routes)) {
-			write(BadEdit.replace("article.jq", "headline: headline,", "headline: (if .slugline == \"night-trains\" then error(\"a bad example\") else \"next headline\" end),"));
-			patience("it to be refused").until(() -> this.status.getLastError() != null);
-			Files.writeString(example, text.replace("night-trains", "trains"));
-			patience("it to take effect").until(() -> this.status.getLastError() == null);
+		try {
+			watched(() -> {
+				write(BadEdit.replace("article.jq", "headline: headline,",
+						"headline: (if .slugline == \"night-trains\" then error(\"a bad example\") else \"next headline\" end),"));
+				patience("it to be refused").until(() -> this.status.getLastError() != null);
+				Files.writeString(example, text.replace("night-trains", "trains"));
+				patience("it to take effect").until(() -> this.status.getLastError() == null);
+			});
 		}
 		finally {
 			Files.writeString(example, text);
@@ -362,25 +366,23 @@ class ReloadTest {
 	private static Processor item(String uri) {
 		return (exchange) -> {
 			exchange.setVariable("origin", "broker");
-			exchange.getMessage().setBody(List.of("""
-					{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
-				.getBytes(StandardCharsets.UTF_8)));
+			exchange.getMessage()
+				.setBody(List.of("""
+						{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
+					.getBytes(StandardCharsets.UTF_8)));
 		};
 	}
 
 	/** As it is done while newsbox runs. */
-	private record Watch(RouteWatch looks) implements AutoCloseable {
-
-		Watch(Path folder, Routes routes) {
-			this(new RouteWatch(new RouteFolder(folder.toString()), routes::reload));
-			this.looks.start();
+	private void watched(ThrowingRunnable edits) throws Throwable {
+		RouteWatch watch = new RouteWatch(new RouteFolder(this.folder.toString()), this.routes::reload);
+		watch.start();
+		try {
+			edits.run();
 		}
-
-		@Override
-		public void close() {
-			this.looks.close();
+		finally {
+			watch.close();
 		}
-
 	}
 
 	private record Size(int threads, int mbeans, long heap) {
