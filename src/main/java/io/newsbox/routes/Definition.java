@@ -1,6 +1,8 @@
 package io.newsbox.routes;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +53,21 @@ record Definition(Place place) {
 		return List.of();
 	}
 
+	/**
+	 * Of a key that stands twice Camel takes the last value, whatever is looked at here.
+	 */
+	private static void repeated(Place mapping, Findings findings) {
+		Map<String, Place> first = new HashMap<>();
+		for (Place place : mapping.inner()) {
+			Place before = mapping.isMapping() ? first.putIfAbsent(place.key(), place) : null;
+			if (before != null) {
+				findings.add(place, "key '" + place.key() + "' twice; first at line " + before.line());
+			}
+		}
+	}
+
 	private static List<Definition> definitions(Place top, Findings findings) {
+		top.all().forEach((place) -> repeated(place, findings));
 		List<Place> entries = top.inner().stream().flatMap((element) -> element.inner().stream()).toList();
 		if (top.isText() || top.isMapping() || entries.isEmpty()) {
 			findings.add(top, "a route file is a list that begins with '- route:'");

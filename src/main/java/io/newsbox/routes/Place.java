@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 record Place(String file, @Nullable Place outer, String key, int line, Node node) {
 
+	private static final String PARAMETERS = "parameters";
+
 	static Place top(String file, Node root) {
 		return new Place(file, null, "", 1, root);
 	}
@@ -30,7 +33,7 @@ record Place(String file, @Nullable Place outer, String key, int line, Node node
 		if (this.node instanceof MappingNode mapping) {
 			return mapping.getValue()
 				.stream()
-				.map((entry) -> new Place(this.file, this, text(entry.getKeyNode()), line(entry.getKeyNode()),
+				.map((entry) -> new Place(this.file, this, key(text(entry.getKeyNode())), line(entry.getKeyNode()),
 						entry.getValueNode()))
 				.toList();
 		}
@@ -41,6 +44,13 @@ record Place(String file, @Nullable Place outer, String key, int line, Node node
 				.toList();
 		}
 		return List.of();
+	}
+
+	/**
+	 * As Camel takes it: auto-startup is autoStartup. An option's name may have a dash.
+	 */
+	private String key(String written) {
+		return this.key.equals(PARAMETERS) ? written : StringHelper.dashToCamelCase(written);
 	}
 
 	/** This and everything in it. */
@@ -68,7 +78,7 @@ record Place(String file, @Nullable Place outer, String key, int line, Node node
 
 	/** Whether it is an option of an endpoint. */
 	boolean isOption() {
-		return this.outer != null && this.outer.key.equals("parameters");
+		return this.outer != null && this.outer.key.equals(PARAMETERS);
 	}
 
 	/** The text; empty if it is none. */

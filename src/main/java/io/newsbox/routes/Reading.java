@@ -15,7 +15,9 @@ import org.apache.camel.dsl.yaml.common.exception.UnsupportedFieldException;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -91,9 +93,10 @@ final class Reading {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof MarkedYamlEngineException marked) {
 				int index = marked.getProblemMark().map((mark) -> mark.getIndex()).orElse(0);
-				Optional<Place> unknown = unknown(marked, index);
+				String name = marked.getProblem().replaceFirst(".*: ", "");
+				Optional<Place> unknown = unknown(marked, name, index);
 				if (unknown.isPresent()) {
-					this.findings.add(unknown.get(), words(unknown.get()));
+					this.findings.add(unknown.get(), words(unknown.get(), name));
 					blank(unknown.get());
 					return true;
 				}
@@ -110,8 +113,7 @@ final class Reading {
 		return false;
 	}
 
-	private Optional<Place> unknown(MarkedYamlEngineException problem, int index) {
-		String name = problem.getProblem().replaceFirst(".*: ", "");
+	private Optional<Place> unknown(MarkedYamlEngineException problem, String name, int index) {
 		if (!(problem instanceof UnsupportedFieldException) && !(problem instanceof UnknownNodeIdException)) {
 			return Optional.empty();
 		}
@@ -119,7 +121,7 @@ final class Reading {
 		return Definition.read(this.file, this.text, new Findings())
 			.stream()
 			.flatMap((definition) -> definition.place().all())
-			.filter((place) -> place.key().equals(name)
+			.filter((place) -> place.key().equals(StringHelper.dashToCamelCase(name))
 					&& (start(place.node()) == index || mappingStart(place) == index))
 			.findFirst();
 	}
@@ -129,15 +131,15 @@ final class Reading {
 		return (mapping != null) ? start(mapping.node()) : 0;
 	}
 
-	private static String words(Place unknown) {
+	private static String words(Place unknown, String name) {
 		Vocabulary vocabulary = new Vocabulary();
 		Place mapping = unknown.mapping();
 		boolean step = mapping != null && mapping.outer() != null && mapping.key().equals("steps");
 		if (step) {
-			return "unknown step '" + unknown.key() + "'" + Suggestion.of(unknown.key(), vocabulary.steps());
+			return "unknown step '" + name + "'" + Suggestion.of(name, vocabulary.steps());
 		}
 		String owner = (mapping != null) ? mapping.key() : "";
-		return "unknown '" + unknown.key() + "' in " + owner + Suggestion.of(unknown.key(), vocabulary.in(owner));
+		return "unknown '" + name + "' in " + owner + Suggestion.of(name, vocabulary.in(owner));
 	}
 
 	/** Spaces, so that all else stays in its line. */
@@ -154,8 +156,13 @@ final class Reading {
 		this.text = this.text.substring(0, begin) + blank + this.text.substring(end);
 	}
 
-	private int keyStart(Place place) {
-		return this.text.lastIndexOf(place.key(), start(place.node()) - 1);
+	private static int keyStart(Place place) {
+		return (place.mapping() != null && place.mapping().node() instanceof MappingNode mapping) ? mapping.getValue()
+			.stream()
+			.filter((entry) -> start(entry.getValueNode()) == start(place.node()))
+			.mapToInt((entry) -> start(entry.getKeyNode()))
+			.findFirst()
+			.orElseThrow() : 0;
 	}
 
 	private static int start(Node node) {

@@ -43,6 +43,27 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(STORE, "            description: Unpacks the items",
 						"            descripton: Unpacks the items"),
 				"article-store.camel.yaml:15: unknown 'descripton' in bean: did you mean description?"));
+		e.add(edit("a key twice",
+				replace(STORE, "            description: Unpacks",
+						"            id: unpack\n            description: Unpacks"),
+				"article-store.camel.yaml:15: key 'id' twice; first at line 14"));
+		e.add(edit("options twice",
+				replace(INTAKE, "        disableReplyTo: true\n",
+						"        disableReplyTo: true\n      parameters:\n        queues: news\n"),
+				"article-intake.camel.yaml: Option exchangeName is required when creating endpoint uri with syntax spring-rabbitmq:exchangeName",
+				"article-intake.camel.yaml:26: key 'parameters' twice; first at line 11"));
+		e.add(edit("a key twice in other words",
+				replace(DEAD, "    autoStartup: false\n", "    autoStartup: false\n    auto-startup: true\n"),
+				"dead-letter.camel.yaml:34: key 'autoStartup' twice; first at line 33"));
+		e.add(edit("a step with a dash", replace(STORE, "- setBody:", "- set-body:"),
+				"article-store.camel.yaml:65: unknown step 'set-body': did you mean setBody?"));
+		e.add(edit("a key with a dash", replace(DEAD, "autoStartup: false", "auto-start: false"),
+				"dead-letter.camel.yaml:33: unknown 'autoStart' in route: did you mean autoStartup?"));
+		e.add(edit("a configuration with a dash",
+				replace(DEAD, "routeConfigurationId: hold-in-outage", "route-configuration-id: hold-in-outag"),
+				"dead-letter.camel.yaml:9: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
+				"dead-letter.camel.yaml:32: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
+				"dead-letter.camel.yaml:81: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
 		e.add(edit("a key of redelivery", replace(STORE, "backOffMultiplier", "backoffMultiplier"),
 				"article-store.camel.yaml:96: unknown 'backoffMultiplier' in redeliveryPolicy: did you mean backOffMultiplier?"));
 		e.add(edit("a key of route", replace(DEAD, "autoStartup: false", "autostart: false"),

@@ -84,6 +84,20 @@ class CheckTest {
 			.andThen(BadEdit.replace("article-store.camel.yaml", "map(select(", ".[] | (select(")))).isEmpty();
 	}
 
+	@Test
+	void keysMayBeWrittenWithDashesAsCamelTakesThem() {
+		SortedMap<String, String> files = new TreeMap<>(good.files());
+		BadEdit.replace("dead-letter.camel.yaml", "autoStartup: false", "auto-startup: false")
+			.andThen(BadEdit.replace("article-store.camel.yaml", "routeConfigurationId", "route-configuration-id"))
+			.andThen(BadEdit.replace("article-store.camel.yaml", "backOffMultiplier", "back-off-multiplier"))
+			.accept(files);
+		Report report = check.check(new Snapshot(files));
+		assertThat(report.problems()).isEmpty();
+		assertThat(report.version().autoStartup("dead-letter-replay")).isEqualTo("false");
+		assertThat(report.version().signatures())
+			.isEqualTo(new RoutesVersion(good, check.check(good).definitions()).signatures());
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("io.newsbox.routes.BadEdit#all")
 	void aBadEditIsFound(BadEdit edit) {
