@@ -19,7 +19,8 @@ import org.springframework.context.ApplicationContext;
  * <li>Each file is read as YAML, and then by Camel.</li>
  * <li>Rules look at each place of it: endpoints, options, beans, expressions, settings,
  * and the files that they name.</li>
- * <li>Rules look at all files together: ids, and who calls whom.</li>
+ * <li>Rules look at all files together: ids, who calls whom, and whether a message gets
+ * to where it is stored.</li>
  * <li>A route in which nothing was found is built, as it would be to be started, in case
  * Camel knows of something that no rule does.</li>
  * <li>The examples are mapped, and their rows filtered.</li>
@@ -141,6 +142,7 @@ final class Check {
 		if (whole) {
 			new Ids(findings).look(definitions);
 			new Calls(scratch, findings, this.calledByCode).look(definitions);
+			new Deliveries(definitions, scratch, findings).look(this.calledByCode);
 		}
 		new Building(definitions, scratch, findings).build(understood);
 	}

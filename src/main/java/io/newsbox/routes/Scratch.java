@@ -64,7 +64,13 @@ final class Scratch implements AutoCloseable {
 
 	/** Whether a step is as good as taken away. */
 	boolean isDisabled(Place step) {
-		return resolve(step.text("disabled")).equalsIgnoreCase("true");
+		try {
+			return resolve(step.text("disabled")).equalsIgnoreCase("true");
+		}
+		catch (IllegalArgumentException ex) {
+			// Placeholders has found that
+			return false;
+		}
 	}
 
 	@Nullable Class<?> beanType(String name) {

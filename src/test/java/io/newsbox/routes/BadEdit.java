@@ -257,6 +257,29 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"*.camel.yaml: no route is from direct:dead-letter-retry, which newsbox itself calls"));
 		e.add(edit("id by which code starts a route", replace(DEAD, "dead-letter-replay\n", "dead-letter-reply\n"),
 				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it"));
+		e.add(edit("intake without store",
+				replace(INTAKE, "        - to:\n            uri: direct:article-store",
+						"        # - to:\n        #     uri: direct:article-store"),
+				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
+		e.add(edit("store switched off",
+				replace(INTAKE, "uri: direct:article-store", "uri: direct:article-store\n            disabled: true"),
+				"article-intake.camel.yaml:34: disabled: true loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+		e.add(edit("store called aside", replace(INTAKE, "- to:", "- wireTap:"),
+				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
+		e.add(edit("parking switched off",
+				replace(STORE, "            id: park\n", "            id: park\n            disabled: true\n"),
+				"article-store.camel.yaml:34: disabled: true loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Take it away"));
+		e.add(edit("handled",
+				replace(STORE, "          onRedeliveryRef: outage\n",
+						"          onRedeliveryRef: outage\n          handled:\n            constant: \"true\"\n"),
+				"article-store.camel.yaml:93: handled: true loses messages: a batch that fails is acked. Take it away"));
+		e.add(edit("continued", replace(STORE, "maximumRedeliveries: 0\n            logExhausted: false\n",
+				"maximumRedeliveries: 0\n            logExhausted: false\n          continued:\n            simple: \"true\"\n"),
+				"article-store.camel.yaml:108: continued: true loses messages: a batch that fails is acked. Take it away"));
+		e.add(edit("error handler",
+				replace(INTAKE, "    from:\n",
+						"    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: log:lost\n    from:\n"),
+				"article-intake.camel.yaml:9: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
 		e.add(edit("jq not utf-8", replace("article.jq", "# An item may", "# An it\uFFFDm may"),

@@ -1,0 +1,135 @@
+package io.newsbox.routes;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a message through the routes, from the broker to where it is stored or
+ * parked. It is acked when the consuming route ends and nothing has failed, so what leads
+ * off that way, or hides a failure, loses it.
+ */
+final class Deliveries {
+
+	private static final String STORE = "direct:article-store";
+
+	private static final String PARK = "direct:dead-letter";
+
+	private final List<Definition> definitions;
+
+	private final Scratch scratch;
+
+	private final Findings findings;
+
+	/** Routes, by their endpoint. */
+	private final Map<String, Definition> inputs = new HashMap<>();
+
+	Deliveries(List<Definition> definitions, Scratch scratch, Findings findings) {
+		this.definitions = definitions;
+		this.scratch = scratch;
+		this.findings = findings;
+		definitions.forEach((definition) -> input(definition)
+			.ifPresent((input) -> this.inputs.putIfAbsent(input.toString(), definition)));
+	}
+
+	/**
+	 * Looks at all routes that a message passes.
+	 * @param calledByCode routes that newsbox itself sends it to
+	 */
+	void look(Set<String> calledByCode) {
+		Set<Definition> passed = new LinkedHashSet<>();
+		for (Definition definition : this.definitions) {
+			if (input(definition).filter((input) -> input.scheme().equals("spring-rabbitmq")).isPresent()) {
+				arrives(definition, "what is read", STORE);
+				passed.addAll(reached(definition));
+			}
+		}
+		Optional.ofNullable(this.inputs.get(STORE)).ifPresent((store) -> arrives(store, "what cannot be stored", PARK));
+		Stream.concat(Stream.of(STORE), calledByCode.stream())
+			.flatMap((name) -> Stream.ofNullable(this.inputs.get(name)))
+			.forEach((route) -> passed.addAll(reached(route)));
+		passed.stream()
+			.flatMap((route) -> Signatures.parts(route, this.definitions).stream())
+			.flatMap((part) -> part.place().all())
+			.filter((place) -> !place.isOption())
+			.forEach(this::hides);
+	}
+
+	private void arrives(Definition start, String what, String end) {
+		Set<Definition> reached = reached(start);
+		boolean known = reached.stream()
+			.flatMap((route) -> calls(route.place(), true))
+			.allMatch((call) -> this.inputs.containsKey(call.toString()));
+		// else Calls has found the one that is not
+		if (known && !leadsTo(end, reached)) {
+			String nothing = " loses messages: nothing %ssends " + what + " to " + end + ", and it is acked. ";
+			reached.stream()
+				.flatMap((route) -> route.place().all())
+				.filter((place) -> this.scratch.isDisabled(place) && calls(place, false)
+					.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
+				.flatMap((place) -> place.get("disabled").stream())
+				.findFirst()
+				.ifPresentOrElse(
+						(disabled) -> this.findings.add(disabled,
+								"disabled: true" + nothing.formatted("else ") + "Take it away"),
+						() -> this.findings.add(start.place(),
+								"route " + start.id() + nothing.formatted("") + "Put 'to: " + end + "' back"));
+		}
+	}
+
+	private boolean leadsTo(String end, Set<Definition> reached) {
+		return Optional.ofNullable(this.inputs.get(end)).filter(reached::contains).isPresent();
+	}
+
+	/** What fails in a route is held only if nobody says that it is dealt with. */
+	private void hides(Place place) {
+		boolean deals = Set.of("handled", "continued").contains(place.key())
+				&& place.all().noneMatch((text) -> text.text().equalsIgnoreCase("false"));
+		if (deals) {
+			this.findings.add(place, place.key() + ": true loses messages: a batch that fails is acked. Take it away");
+		}
+		else if (place.key().startsWith("errorHandler")) {
+			this.findings.add(place,
+					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
+		}
+	}
+
+	/** This route and those that it calls, and so on. */
+	private Set<Definition> reached(@Nullable Definition start) {
+		Set<Definition> reached = new LinkedHashSet<>();
+		Deque<Definition> open = new ArrayDeque<>();
+		Stream.ofNullable(start).forEach(open::add);
+		while (!open.isEmpty()) {
+			Definition route = open.remove();
+			if (reached.add(route)) {
+				calls(route.place(), true).flatMap((call) -> Stream.ofNullable(this.inputs.get(call.toString())))
+					.forEach(open::add);
+			}
+		}
+		return reached;
+	}
+
+	/** Where something waits for another route: it takes note of its failure. */
+	private Stream<Address> calls(Place place, boolean enabled) {
+		if (enabled && this.scratch.isDisabled(place)) {
+			return Stream.of();
+		}
+		Stream<Address> own = place.key().equals("to")
+				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct")).stream()
+				: Stream.of();
+		return Stream.concat(own, place.inner().stream().flatMap((inner) -> calls(inner, enabled)));
+	}
+
+	private Optional<Address> input(Definition definition) {
+		return definition.place().get("from").flatMap((from) -> Address.at(from, this.scratch));
+	}
+
+}
