@@ -22,29 +22,27 @@ final class BackOff {
 	// a mistake of the API must not switch the fallback off for a day
 	private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
 
-	private final Clock clock;
-
 	private final Duration first;
 
 	private final RandomGenerator random = RandomGenerator.getDefault();
 
 	private int failures;
 
-	private Instant until = Instant.MIN;
+	private final Span pause;
 
-	private Instant askedUntil = Instant.MIN;
+	private final Span askedFor;
 
 	/**
 	 * @param first delay after the first failure
 	 */
 	BackOff(Clock clock, Duration first) {
-		this.clock = clock;
 		this.first = first;
+		this.pause = new Span(clock);
+		this.askedFor = new Span(clock);
 	}
 
 	boolean isOver() {
-		Instant now = this.clock.instant();
-		return !now.isBefore(this.until) && !now.isBefore(this.askedUntil);
+		return this.pause.isOver() && this.askedFor.isOver();
 	}
 
 	int failures() {
@@ -58,12 +56,13 @@ final class BackOff {
 	 */
 	Instant failed(@Nullable Duration retryAfter) {
 		this.failures++;
-		Instant now = this.clock.instant();
-		this.until = now.plusMillis(delay());
-		if (retryAfter != null) {
-			this.askedUntil = now.plus(retryAfter.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : retryAfter);
+		Instant until = this.pause.begin(Duration.ofMillis(delay()));
+		if (retryAfter == null) {
+			return until;
 		}
-		return this.askedUntil.isAfter(this.until) ? this.askedUntil : this.until;
+		Instant askedUntil = this.askedFor
+			.begin((retryAfter.compareTo(LONGEST_ASKED_FOR) > 0) ? LONGEST_ASKED_FOR : retryAfter);
+		return askedUntil.isAfter(until) ? askedUntil : until;
 	}
 
 	void succeeded() {
@@ -72,7 +71,7 @@ final class BackOff {
 
 	/** There is a new reason to read at once; what the API asked for still counts. */
 	void cutShort() {
-		this.until = Instant.MIN;
+		this.pause.end();
 	}
 
 	private long delay() {

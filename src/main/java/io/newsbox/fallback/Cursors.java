@@ -17,12 +17,17 @@ final class Cursors {
 	private static final String SAVE = """
 			INSERT INTO feed_cursor AS c
 			  (feed, since, next_since, next_url, validated_url, etag, last_modified, updated_at)
-			VALUES (:feed, :since, :nextSince, :nextUrl, :validatedUrl, :etag, :lastModified, :updatedAt)
+			-- a clock of ours that jumped ahead must not hide what is still to come
+			VALUES (:feed, least(:since, now()), :nextSince, :nextUrl, :validatedUrl, :etag, :lastModified, :updatedAt)
 			ON CONFLICT (feed) DO UPDATE SET
 			  -- another instance of the group may be further
 			  since = greatest(c.since, excluded.since), next_since = excluded.next_since,
 			  next_url = excluded.next_url, validated_url = excluded.validated_url, etag = excluded.etag,
 			  last_modified = excluded.last_modified, updated_at = excluded.updated_at
+			""";
+
+	private static final String ADVANCE = """
+			UPDATE feed_cursor SET since = greatest(since, least(:since, now())) WHERE feed = :feed RETURNING since
 			""";
 
 	// The earlier of both: the version time is the publisher's, and may be in the future
@@ -57,12 +62,16 @@ final class Cursors {
 			.update();
 	}
 
-	/** Moves since forward, and only forward. */
-	void advance(String feed, Instant since) {
-		this.database.sql("UPDATE feed_cursor SET since = greatest(since, :since) WHERE feed = :feed")
+	/**
+	 * Moves since forward, and only forward, but never past the present of the database.
+	 * @return what it is then; empty before any reading
+	 */
+	Optional<Instant> advance(String feed, Instant since) {
+		return this.database.sql(ADVANCE)
 			.param("since", utc(since))
 			.param("feed", feed)
-			.update();
+			.query((row, number) -> row.getObject("since", OffsetDateTime.class).toInstant())
+			.optional();
 	}
 
 	/**

@@ -34,11 +34,11 @@ final class Position {
 	/** What waited in the queue is stored since, and says nothing of the time before. */
 	private final Instant start;
 
-	private Instant nextKept = Instant.MIN;
+	private final Span kept;
 
 	private Instant sweepPlannedAt = Instant.MIN;
 
-	private Instant nextSweep = Instant.MAX;
+	private final Span sweepPause;
 
 	private volatile @Nullable Instant since;
 
@@ -55,22 +55,20 @@ final class Position {
 		this.cursors = cursors;
 		this.clock = clock;
 		this.apiClock = new ApiClock(clock);
+		this.kept = new Span(clock);
+		this.sweepPause = new Span(clock);
 		this.movedElsewhere = new Span(clock);
 		this.start = clock.instant();
 	}
 
 	/** Nothing is missing up to a moment. */
 	void follow(Instant fedUntil) {
-		Instant now = this.clock.instant();
-		if (now.isBefore(this.nextKept)) {
+		if (!this.kept.isOver()) {
 			return;
 		}
-		this.nextKept = now.plus(KEPT_EVERY);
-		Instant moment = this.apiClock.at(fedUntil);
+		this.kept.begin(KEPT_EVERY);
 		try {
-			this.cursors.advance(POLLING, moment);
-			Instant before = this.since;
-			this.since = (before == null || moment.isAfter(before)) ? moment : before;
+			this.cursors.advance(POLLING, this.apiClock.at(fedUntil)).ifPresent((kept) -> this.since = kept);
 		}
 		catch (DataAccessException ex) {
 			LOG.debug("The position is kept later", ex);
@@ -113,7 +111,7 @@ final class Position {
 	}
 
 	boolean isSweepDue() {
-		return this.since != null && !this.clock.instant().isBefore(this.nextSweep);
+		return this.since != null && this.sweepPause.isOver();
 	}
 
 	/**
@@ -156,13 +154,13 @@ final class Position {
 
 	private void planSweep(Duration delay) {
 		this.sweepPlannedAt = this.clock.instant();
-		this.nextSweep = this.sweepPlannedAt.plus(delay);
+		this.sweepPause.begin(delay);
 	}
 
 	/** Also where another instance has just made one. */
 	void sweepNow() {
 		this.sweepPlannedAt = this.clock.instant();
-		this.nextSweep = Instant.MIN;
+		this.sweepPause.end();
 	}
 
 	/** Where a reading begins. */

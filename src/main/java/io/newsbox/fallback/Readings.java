@@ -43,7 +43,7 @@ final class Readings {
 
 	private volatile boolean elsewhere;
 
-	private Instant nextPoll = Instant.MIN;
+	private final Span pollPause;
 
 	Readings(FallbackProperties properties, Watch watch, Position position, Lease lease, Failures failures,
 			FallbackLog log, Clock clock) {
@@ -54,11 +54,12 @@ final class Readings {
 		this.failures = failures;
 		this.log = log;
 		this.clock = clock;
+		this.pollPause = new Span(clock);
 	}
 
 	/** There is a new reason to read at once; what the API asked for still counts. */
 	void soon() {
-		this.nextPoll = Instant.MIN;
+		this.pollPause.end();
 		this.failures.cutShort();
 	}
 
@@ -94,7 +95,7 @@ final class Readings {
 
 	private void takeOver() {
 		this.elsewhere = false;
-		this.nextPoll = Instant.MIN;
+		this.pollPause.end();
 		if (this.watch.lost()) {
 			this.log.takesOver();
 		}
@@ -127,12 +128,11 @@ final class Readings {
 
 	/** Says so once an interval. */
 	private boolean isPollDue() {
-		Instant now = this.clock.instant();
-		if (now.isBefore(this.nextPoll)) {
-			return false;
+		boolean due = this.pollPause.isOver();
+		if (due) {
+			this.pollPause.begin(this.properties.pollInterval());
 		}
-		this.nextPoll = now.plus(this.properties.pollInterval());
-		return true;
+		return due;
 	}
 
 	Reading current() {

@@ -22,9 +22,19 @@ final class Span {
 		this.clock = clock;
 	}
 
-	synchronized void begin(Duration length) {
+	/**
+	 * Begins now.
+	 * @return when it ends
+	 */
+	synchronized Instant begin(Duration length) {
 		this.begunAt = this.clock.instant();
 		this.length = length;
+		return this.begunAt.plus(length);
+	}
+
+	/** Before its time. */
+	synchronized void end() {
+		this.begunAt = null;
 	}
 
 	synchronized boolean isOver() {
@@ -32,7 +42,7 @@ final class Span {
 		return this.begunAt == null || now.isBefore(this.begunAt) || !now.isBefore(this.begunAt.plus(this.length));
 	}
 
-	/** Null before the first call. */
+	/** Null before the first call, and once it was ended before its time. */
 	synchronized @Nullable Instant begunAt() {
 		return this.begunAt;
 	}

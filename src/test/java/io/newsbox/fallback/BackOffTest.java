@@ -39,6 +39,13 @@ class BackOffTest {
 	}
 
 	@Test
+	void aClockThatIsSetBackEndsThePauseInsteadOfStretchingIt() {
+		this.backOff.failed(Duration.ofSeconds(90));
+		this.clock.advance(Duration.ofDays(-1));
+		assertThat(this.backOff.isOver()).isTrue();
+	}
+
+	@Test
 	void aLongRestIsTakenForAnHour() {
 		Instant until = this.backOff.failed(Duration.ofDays(3));
 		assertThat(until).isEqualTo(this.clock.instant().plus(Duration.ofHours(1)));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -296,6 +297,32 @@ class FallbackTest {
 		assertThat(status.isFeeding()).isTrue();
 		clock.advance(Duration.ofMinutes(3));
 		assertThat(status.isFeeding()).isFalse();
+	}
+
+	@Test
+	void aClockThatIsSetBackDoesNotStopThePolls(Postgres postgres) {
+		MovableClock clock = new MovableClock();
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock);
+		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.start();
+		RunningFallback.await("the first reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
+		clock.advance(Duration.ofDays(-1));
+		this.newsbox.awaitRequests(1);
+	}
+
+	@Test
+	void aClockThatJumpsAheadMovesThePositionToThePresentAtMost(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
+		FallbackProperties properties = this.newsbox.bean(FallbackProperties.class);
+		this.newsbox.stop();
+		Cursors cursors = new Cursors(JdbcClient.create(this.newsbox.database));
+		Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+		Position position = new Position(properties, cursors, new MovableClock());
+		position.follow(tomorrow);
+		assertThat(this.newsbox.since()).isBefore(tomorrow.minusSeconds(3600));
+		assertThat(position.since()).isEqualTo(this.newsbox.since());
+		cursors.save(Cursor.at(Position.POLLING, tomorrow, tomorrow));
+		assertThat(this.newsbox.since()).isBefore(tomorrow.minusSeconds(3600));
 	}
 
 	static List<String> said(CapturedOutput output) {
