@@ -2,6 +2,7 @@ package io.newsbox.fallback;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ final class Cursors {
 	// The earlier of both: the version time is the publisher's, and may be in the future
 	// or anything; the time of writing says only how long newsbox was fed.
 	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest"
-			+ " FROM article WHERE updated_at < :before";
+			+ " FROM article WHERE updated_at < now() - make_interval(secs => :elapsed)";
 
 	private final JdbcClient database;
 
@@ -75,11 +76,12 @@ final class Cursors {
 	}
 
 	/**
-	 * The time up to which table {@code article} was fed before; empty if it was empty.
+	 * The time up to which table {@code article} was fed; empty if it was empty.
+	 * @param elapsed how long ago that is: the clock of the database may differ from ours
 	 */
-	Optional<Instant> newestArticle(Instant before) {
+	Optional<Instant> newestArticle(Duration elapsed) {
 		return this.database.sql(NEWEST)
-			.param("before", utc(before))
+			.param("elapsed", elapsed.toMillis() / 1000.0)
 			.query((row, number) -> Optional.ofNullable(instant(row, "newest")))
 			.single();
 	}

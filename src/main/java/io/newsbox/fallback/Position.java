@@ -183,8 +183,9 @@ final class Position {
 	 * newest article of before.
 	 */
 	private Cursor first() {
-		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle(this.start).orElse(Instant.EPOCH),
-				this.clock.instant());
+		Instant now = this.clock.instant();
+		Duration elapsed = Duration.between(this.start, now);
+		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle(elapsed).orElse(Instant.EPOCH), now);
 		this.cursors.save(first);
 		return first;
 	}

@@ -2,6 +2,7 @@ package io.newsbox.fallback;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,8 @@ import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -53,9 +56,10 @@ class FallbackTest {
 			.containsExactly("api");
 	}
 
-	@Test
-	void aFirstStartReadsTheWholeFeedThoughTheBrokerWasFaster(Postgres postgres) {
-		this.newsbox = new RunningFallback(postgres, TestIntake.living());
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT1M" })
+	void aFirstStartReadsTheWholeFeedThoughTheBrokerWasFaster(Duration ahead, Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).by(Clock.offset(Clock.systemUTC(), ahead));
 		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
 		this.newsbox.api.stop();
 		this.newsbox.start();
