@@ -149,8 +149,8 @@ public class NewsboxApplication {
 			ObjectProvider<Database> database) {
 		// not made before an edit asks for it: the commands have no use for a look at the
 		// database
-		return new Routes(application, camel, properties, clock, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
-				() -> database.getObject().isUsable());
+		return new Routes(application, camel, properties, clock,
+				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY), () -> database.getObject().isUsable());
 	}
 
 	/**

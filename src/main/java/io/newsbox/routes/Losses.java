@@ -36,7 +36,7 @@ final class Losses implements Rule {
 	private static void prefetch(Address intake, Scratch scratch, Findings findings) {
 		String prefetch = intake.option("prefetchCount", scratch);
 		int batch = Integer.parseInt(scratch.resolve("{{" + BATCH_SIZE + "}}"));
-		if (prefetch.isEmpty()) {
+		if (!intake.options().containsKey("prefetchCount")) {
 			findings.add(intake.place(), "prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\"");
 		}
 		else if (prefetch.matches("\\d{1,9}") && Integer.parseInt(prefetch) < batch) {

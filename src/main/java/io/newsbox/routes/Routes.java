@@ -47,7 +47,8 @@ public final class Routes {
 	private volatile RoutesState state = RoutesState.NONE;
 
 	/**
-	 * @param calledByCode endpoints that newsbox itself sends to
+	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
+	 * it starts
 	 * @param databaseIsUsable whether the database can now look at the statements of an
 	 * edit, without being waited for
 	 */
