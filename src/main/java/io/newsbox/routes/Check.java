@@ -73,7 +73,7 @@ final class Check {
 	/** What is no reason not to run: also where the settings lead to no files. */
 	List<Problem> warnings(Report report) {
 		List<Problem> warnings = new ArrayList<>(unknownSettings(report));
-		warnings.addAll(new Examples(this.folder.examples()).missing());
+		warnings.addAll(Examples.missing(this.folder.examples()));
 		return warnings;
 	}
 
@@ -114,8 +114,7 @@ final class Check {
 			}
 			check(definitions, scratch, findings, database);
 			if (findings.problems().isEmpty()) {
-				findings.addAll(new Examples(this.folder.examples()).problems(snapshot.text(Examples.MAPPING),
-						scratch.jqFunctions(), expectations));
+				findings.addAll(scratch.examples().problems(expectations));
 			}
 			if (findings.problems().isEmpty()) {
 				findings.addAll(new FilterTrial(scratch, this.folder.examples()).problems(definitions));

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,21 @@ final class Examples {
 
 	private final Path folder;
 
-	Examples(Path folder) {
+	private final @Nullable String mapping;
+
+	private final Scope builtins;
+
+	private final Map<String, MappedExample> mapped = new HashMap<>();
+
+	/**
+	 * @param mapping text of {@code article.jq}; null where there is none, and no example
+	 * counts
+	 * @param builtins jq's own functions
+	 */
+	Examples(Path folder, @Nullable String mapping, Scope builtins) {
 		this.folder = folder;
+		this.mapping = mapping;
+		this.builtins = builtins;
 	}
 
 	/** Whether a file of this name belongs to one; hidden ones are none of ours. */
@@ -45,10 +59,10 @@ final class Examples {
 	}
 
 	/** Names of the examples, from either of their files. */
-	Set<String> names() throws IOException {
+	static Set<String> names(Path folder) throws IOException {
 		Set<String> names = new TreeSet<>();
-		if (Files.isDirectory(this.folder)) {
-			try (Stream<Path> files = Files.list(this.folder)) {
+		if (Files.isDirectory(folder)) {
+			try (Stream<Path> files = Files.list(folder)) {
 				files.map((file) -> file.getFileName().toString())
 					.filter(Examples::isExample)
 					.forEach((file) -> names.add(file.replaceFirst("(\\.expected)?\\.json$", "")));
@@ -58,10 +72,10 @@ final class Examples {
 	}
 
 	/** Says so where there is none at all. */
-	List<Problem> missing() {
+	static List<Problem> missing(Path folder) {
 		try {
-			return names().isEmpty() ? List
-				.of(new Problem(this.folder.toString(), 0, "no example: an edit of " + MAPPING
+			return names(folder).isEmpty() ? List
+				.of(new Problem(folder.toString(), 0, "no example: an edit of " + MAPPING
 						+ " that fails on every item, or of a statement that names no column, would not be refused"))
 					: List.of();
 		}
@@ -73,20 +87,17 @@ final class Examples {
 
 	/**
 	 * Maps every item.
-	 * @param mapping text of {@code article.jq}; null where there is none, and no example
-	 * counts
-	 * @param builtins jq's own functions
 	 * @param compare whether a row must be as expected, and every example whole; else the
 	 * mapping must only not fail on those that are
 	 * @return what is wrong, field by field
 	 */
-	List<Problem> problems(@Nullable String mapping, Scope builtins, boolean compare) {
+	List<Problem> problems(boolean compare) {
 		List<Problem> problems = new ArrayList<>();
 		try {
-			if (mapping != null) {
-				JsonQuery program = JsonQuery.compile(mapping, Versions.JQ_1_7);
-				for (String name : names()) {
-					map(name, program, builtins, compare, problems);
+			if (this.mapping != null) {
+				JsonQuery program = JsonQuery.compile(this.mapping, Versions.JQ_1_7);
+				for (String name : names(this.folder)) {
+					look(name, program, compare, problems);
 					if (!compare && !problems.isEmpty()) {
 						// that it fails is enough: it may fail on all of them
 						break;
@@ -106,68 +117,67 @@ final class Examples {
 	 * The columns of the rows that the mapping makes of the items, with those that
 	 * newsbox adds; empty where there is none, or it fails.
 	 */
-	Set<String> columns(@Nullable String mapping, Scope builtins) {
+	Set<String> columns() {
 		Set<String> columns = new TreeSet<>();
 		try {
-			if (mapping != null) {
-				JsonQuery program = JsonQuery.compile(mapping, Versions.JQ_1_7);
-				for (String name : names()) {
-					Optional<JsonFile> item = JsonFile.read(this.folder.resolve(name + ITEM), new ArrayList<>());
-					if (item.isPresent()) {
-						program.apply(Scope.newChildScope(builtins), item.get().json(),
-								(row) -> row.fieldNames().forEachRemaining(columns::add));
+			if (this.mapping != null) {
+				JsonQuery program = JsonQuery.compile(this.mapping, Versions.JQ_1_7);
+				for (String name : names(this.folder)) {
+					for (JsonNode row : map(name, program).rows()) {
+						row.fieldNames().forEachRemaining(columns::add);
 					}
 				}
-				columns.addAll(columns.isEmpty() ? Set.of() : ADDED);
 			}
-			return columns;
 		}
-		catch (IOException | RuntimeException | StackOverflowError ex) {
+		catch (IOException ex) {
 			// said when they are checked
-			return Set.of();
+			columns.clear();
 		}
+		boolean fails = this.mapped.values().stream().anyMatch((each) -> each.failure() != null);
+		return (columns.isEmpty() || fails) ? Set.of()
+				: Stream.concat(columns.stream(), ADDED.stream()).collect(Collectors.toSet());
 	}
 
-	private void map(String name, JsonQuery program, Scope builtins, boolean compare, List<Problem> problems) {
-		String folderName = this.folder.getFileName() + "/";
-		List<String> missing = Stream.of(ITEM, EXPECTED)
-			.filter((ending) -> !Files.exists(this.folder.resolve(name + ending)))
-			.toList();
+	private void look(String name, JsonQuery program, boolean compare, List<Problem> problems) {
+		List<String> missing = Stream.of(ITEM, EXPECTED).filter((ending) -> !Files.exists(path(name, ending))).toList();
 		if (!missing.isEmpty()) {
 			if (compare) {
-				problems.add(new Problem(folderName + name + missing.get(0), 0,
+				problems.add(new Problem(file(name, missing.get(0)), 0,
 						"missing: an example is a pair, NAME" + ITEM + " and NAME" + EXPECTED));
 			}
 			return;
 		}
-		// what is half written, or none of ours, holds up no edit: the comparison says it
-		String file = folderName + name + (compare ? EXPECTED : ITEM);
-		try {
-			Optional<JsonFile> item = JsonFile.read(this.folder.resolve(name + ITEM),
-					compare ? problems : new ArrayList<>());
-			if (item.isEmpty()) {
-				return;
-			}
-			List<JsonNode> rows = new ArrayList<>();
-			program.apply(Scope.newChildScope(builtins), item.get().json(), rows::add);
-			if (rows.size() != 1) {
-				problems.add(new Problem(file, 0, MAPPING + " makes " + rows.size() + " rows of it, not one"));
-			}
-			else if (compare) {
-				JsonFile.read(this.folder.resolve(name + EXPECTED), problems)
-					.ifPresent((expected) -> compare(rows.get(0), expected, problems));
-			}
+		MappedExample row = map(name, program);
+		String file = file(name, compare ? EXPECTED : ITEM);
+		if (row.failure() != null) {
+			problems.add(new Problem(file, 0, MAPPING + " fails: " + row.failure()));
 		}
-		catch (JsonQueryException ex) {
-			problems.add(new Problem(file, 0, MAPPING + " fails: " + ex.getMessage()));
+		else if (row.unreadable() != null) {
+			// what is half written, or none of ours, holds up no edit: the comparison
+			// says it
+			problems.addAll(compare ? List.of(row.unreadable()) : List.of());
 		}
-		catch (RuntimeException ex) {
-			// a regular expression that cannot be compiled, say
-			problems.add(new Problem(file, 0, MAPPING + " fails: " + Causes.text(ex)));
+		else if (row.rows().size() != 1) {
+			problems.add(new Problem(file, 0, MAPPING + " makes " + row.rows().size() + " rows of it, not one"));
 		}
-		catch (StackOverflowError ex) {
-			problems.add(new Problem(file, 0, MAPPING + " fails: a function calls itself for ever"));
+		else if (compare) {
+			JsonFile.read(path(name, EXPECTED), problems)
+				.ifPresent((expected) -> compare(row.rows().get(0), expected, problems));
 		}
+	}
+
+	/** Once for all who ask. */
+	private MappedExample map(String name, JsonQuery program) {
+		return this.mapped.computeIfAbsent(name,
+				(unused) -> MappedExample.of(path(name, ITEM), program, this.builtins));
+	}
+
+	private Path path(String name, String ending) {
+		return this.folder.resolve(name + ending);
+	}
+
+	private String file(String name, String ending) {
+		return this.folder.getFileName() + "/" + name + ending;
 	}
 
 	private static void compare(JsonNode row, JsonFile expected, List<Problem> problems) {

@@ -114,7 +114,7 @@ final class FilterTrial {
 			Expression read = expression("bean", "articles?method=read");
 			Expression map = expression("article-jq", mapping);
 			Expression json = expression("bean", "articles?method=rows");
-			for (String name : new Examples(this.examples).names()) {
+			for (String name : Examples.names(this.examples)) {
 				Path item = this.examples.resolve(name + Examples.ITEM);
 				if (Files.exists(item)) {
 					Object batch = List.of(Files.readAllBytes(item));

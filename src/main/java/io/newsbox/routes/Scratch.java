@@ -36,6 +36,8 @@ final class Scratch implements AutoCloseable {
 
 	private final Snapshot snapshot;
 
+	private @Nullable Examples examples;
+
 	private @Nullable Set<String> columns;
 
 	Scratch(ApplicationContext application, RouteFolder folder, Snapshot snapshot) {
@@ -114,6 +116,14 @@ final class Scratch implements AutoCloseable {
 		}
 	}
 
+	/** The examples, with the mapping of these files. */
+	Examples examples() {
+		if (this.examples == null) {
+			this.examples = new Examples(this.folder.examples(), this.snapshot.text(Examples.MAPPING), jqFunctions());
+		}
+		return this.examples;
+	}
+
 	/** What a jq program may call without having defined it. */
 	Scope jqFunctions() {
 		return ((JqLanguage) this.camel.resolveLanguage("jq")).getRootScope();
@@ -129,7 +139,7 @@ final class Scratch implements AutoCloseable {
 			String mapping = this.snapshot.text(Examples.MAPPING);
 			boolean sound = mapping != null
 					&& new JqProgram(new Source(Examples.MAPPING, 1, mapping), jqFunctions()).problems().isEmpty();
-			this.columns = sound ? new Examples(this.folder.examples()).columns(mapping, jqFunctions()) : Set.of();
+			this.columns = sound ? examples().columns() : Set.of();
 		}
 		return this.columns;
 	}

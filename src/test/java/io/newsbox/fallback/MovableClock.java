@@ -9,15 +9,31 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 final class MovableClock extends Clock {
 
-	private volatile Instant now = Instant.parse("2026-01-31T10:15:00Z");
+	private final Clock base;
+
+	private volatile Duration ahead = Duration.ZERO;
+
+	private MovableClock(Clock base) {
+		this.base = base;
+	}
+
+	/** Stands still otherwise. */
+	MovableClock() {
+		this(Clock.fixed(Instant.parse("2026-01-31T10:15:00Z"), ZoneOffset.UTC));
+	}
+
+	/** Begins at the present, and goes on. */
+	static MovableClock running() {
+		return new MovableClock(Clock.systemUTC());
+	}
 
 	void advance(Duration duration) {
-		this.now = instant().plus(duration);
+		this.ahead = this.ahead.plus(duration);
 	}
 
 	@Override
 	public Instant instant() {
-		return this.now;
+		return this.base.instant().plus(this.ahead);
 	}
 
 	@Override

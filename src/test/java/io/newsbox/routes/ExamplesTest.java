@@ -22,7 +22,7 @@ class ExamplesTest {
 
 	private static final Scope BUILTINS = Scope.newEmptyScope();
 
-	private static final Examples EXAMPLES = new Examples(Path.of("routes", "examples"));
+	private static final Path EXAMPLES = Path.of("routes", "examples");
 
 	private static String mapping;
 
@@ -34,15 +34,15 @@ class ExamplesTest {
 
 	@Test
 	void everyExampleBecomesTheExpectedRow() {
-		assertThat(EXAMPLES.problems(mapping, BUILTINS, true)).isEmpty();
+		assertThat(new Examples(EXAMPLES, mapping, BUILTINS).problems(true)).isEmpty();
 	}
 
 	@Test
 	void aFolderWithoutExamplesIsSaid(@TempDir Path folder) {
-		assertThat(new Examples(folder).missing()).singleElement()
+		assertThat(Examples.missing(folder)).singleElement()
 			.asString()
 			.startsWith(folder + ": no example: an edit of article.jq that fails on every item");
-		assertThat(EXAMPLES.missing()).isEmpty();
+		assertThat(Examples.missing(EXAMPLES)).isEmpty();
 	}
 
 	@Test
@@ -60,9 +60,9 @@ class ExamplesTest {
 				"\uFEFF" + Files.readString(examples.resolve("marked.json")));
 		Files.writeString(examples.resolve("row.expected.json"), "[");
 		Files.write(examples.resolve("._row.json"), new byte[] { 0, 5, 22, 7 });
-		assertThat(new Examples(examples).problems(mapping, BUILTINS, false)).isEmpty();
-		assertThat(new Examples(examples).columns(mapping, BUILTINS)).contains("headline");
-		assertThat(new Examples(examples).problems(mapping, BUILTINS, true)).extracting(Problem::toString)
+		assertThat(new Examples(examples, mapping, BUILTINS).problems(false)).isEmpty();
+		assertThat(new Examples(examples, mapping, BUILTINS).columns()).contains("headline");
+		assertThat(new Examples(examples, mapping, BUILTINS).problems(true)).extracting(Problem::toString)
 			.satisfiesExactly(
 					(bad) -> assertThat(bad).startsWith("examples/bad.json:2: bad JSON: Unexpected end-of-input"),
 					(empty) -> assertThat(empty).isEqualTo("examples/empty.json: bad JSON: the file is empty"),
@@ -75,7 +75,7 @@ class ExamplesTest {
 	void aDifferenceIsShownFieldByField() {
 		String other = mapping.replace("headline: headline,", "headline: (.uri),")
 			.replace("urgency: (.urgency | urgency),", "");
-		assertThat(EXAMPLES.problems(other, BUILTINS, true)).extracting(Problem::toString)
+		assertThat(new Examples(EXAMPLES, other, BUILTINS).problems(true)).extracting(Problem::toString)
 			.contains("examples/v3-text.expected.json:8: headline: expected"
 					+ " \"Harbour bridge opens to walkers a year early\" but was \"urn:newsml:example.org:20260301:44\"",
 					"examples/v3-text.expected.json:14: urgency: expected 4 but was no such field");
@@ -86,7 +86,7 @@ class ExamplesTest {
 		Path examples = Files.createDirectory(folder.resolve("examples"));
 		Files.writeString(examples.resolve("a.json"), "{}");
 		Files.writeString(examples.resolve("b.expected.json"), "{}");
-		assertThat(new Examples(examples).problems(mapping, BUILTINS, true)).extracting(Problem::toString)
+		assertThat(new Examples(examples, mapping, BUILTINS).problems(true)).extracting(Problem::toString)
 			.isEqualTo(
 					List.of("examples/a.expected.json: missing: an example is a pair, NAME.json and NAME.expected.json",
 							"examples/b.json: missing: an example is a pair, NAME.json and NAME.expected.json"));
