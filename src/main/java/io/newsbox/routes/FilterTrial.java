@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -47,16 +47,16 @@ final class FilterTrial {
 	List<Problem> problems(List<Definition> definitions) {
 		List<Source> filters = filters(definitions);
 		try {
-			Map<String, ArrayNode> rows = rows();
-			ArrayNode all = JsonNodeFactory.instance.arrayNode();
-			rows.values().forEach(all::addAll);
-			if (filters.isEmpty() || all.isEmpty()) {
+			String mapping = this.scratch.snapshot().text(Examples.MAPPING);
+			Map<String, byte[]> items = items();
+			if (filters.isEmpty() || items.isEmpty() || mapping == null) {
 				return List.of();
 			}
-			return apply(filters, all, "*")
-				.map((problem) -> rows.entrySet()
+			return apply(filters, rows(mapping, items.values()), "*")
+				.map((problem) -> items.entrySet()
 					.stream()
-					.flatMap((example) -> apply(filters, example.getValue(), example.getKey()).stream())
+					.flatMap((example) -> apply(filters, rows(mapping, List.of(example.getValue())), example.getKey())
+						.stream())
 					.findFirst()
 					.orElse(problem))
 				.stream()
@@ -104,25 +104,22 @@ final class FilterTrial {
 			.toList();
 	}
 
-	/**
-	 * By name of the example; none of one that is parked before it gets to the filter.
-	 */
-	private Map<String, ArrayNode> rows() throws IOException {
-		String mapping = this.scratch.snapshot().text(Examples.MAPPING);
-		Map<String, ArrayNode> rows = new LinkedHashMap<>();
-		if (mapping != null) {
-			Expression read = expression("bean", "articles?method=read");
-			Expression map = expression("article-jq", mapping);
-			Expression json = expression("bean", "articles?method=rows");
-			for (String name : Examples.names(this.examples)) {
-				Path item = this.examples.resolve(name + Examples.ITEM);
-				if (Files.exists(item)) {
-					Object batch = List.of(Files.readAllBytes(item));
-					rows.put(name, (ArrayNode) evaluate(json, evaluate(map, evaluate(read, batch))));
-				}
+	private Map<String, byte[]> items() throws IOException {
+		Map<String, byte[]> items = new LinkedHashMap<>();
+		for (String name : Examples.names(this.examples)) {
+			Path item = this.examples.resolve(name + Examples.ITEM);
+			if (Files.exists(item)) {
+				items.put(name, Files.readAllBytes(item));
 			}
 		}
-		return rows;
+		return items;
+	}
+
+	/** As the filter gets them: without those of items that are parked before it. */
+	private ArrayNode rows(String mapping, Collection<byte[]> items) {
+		Object read = evaluate(expression("bean", "articles?method=read"), List.copyOf(items));
+		Object mapped = evaluate(expression("article-jq", mapping), read);
+		return (ArrayNode) evaluate(expression("bean", "articles?method=rows"), mapped);
 	}
 
 	private Optional<Problem> apply(List<Source> filters, ArrayNode rows, String example) {
