@@ -40,7 +40,7 @@ final class Topology {
 
 	private final List<AmqpEntity> entities;
 
-	private final List<Binding> bindings;
+	private final Bindings bindings;
 
 	private final BrokerLink consumerLink;
 
@@ -48,12 +48,10 @@ final class Topology {
 
 	private final AtomicLong repairs = new AtomicLong();
 
-	private boolean mayBind = true;
-
 	private Topology(Exchange exchange, Queue queue, List<Binding> bindings, SpringRabbitMQEndpoint endpoint) {
 		this.queue = queue;
 		this.entities = List.of(AmqpEntity.of(exchange), AmqpEntity.of(queue));
-		this.bindings = bindings;
+		this.bindings = new Bindings(bindings);
 		this.consumerLink = new BrokerLink(endpoint.getConnectionFactory(), false);
 		// an exclusive queue may be touched from the connection of its consumer only
 		this.ownLink = queue.isExclusive() ? this.consumerLink : new BrokerLink(endpoint.getConnectionFactory(), true);
@@ -167,38 +165,18 @@ final class Topology {
 
 	/**
 	 * One at a time: what is gone is declared again, and counted, once.
-	 * @param bind also where that was refused the last time
+	 * @param bind also where bindings were refused the last time
 	 */
 	private synchronized void restore(BrokerLink link, boolean bind) {
 		List<String> gone = this.entities.stream()
 			.filter((entity) -> entity.restore(link))
 			.map(AmqpEntity::toString)
 			.toList();
-		if (bind || this.mayBind) {
-			bind(link);
-		}
+		this.bindings.make(link, bind);
 		if (!gone.isEmpty()) {
 			this.repairs.addAndGet(gone.size());
 			LOG.warn("Declared again, because it was gone: {}", String.join(", ", gone));
 		}
-	}
-
-	/** Like all that may not be declared, bindings are used as they are. */
-	private void bind(BrokerLink link) {
-		boolean mayBindNow = true;
-		try {
-			this.bindings.forEach(link.admin()::declareBinding);
-		}
-		catch (AmqpException ex) {
-			if (!Faults.isRefused(ex)) {
-				throw ex;
-			}
-			mayBindNow = false;
-			if (this.mayBind) {
-				LOG.warn("newsbox may not bind queue {}, and takes what is bound to it: {}", queue(), Faults.text(ex));
-			}
-		}
-		this.mayBind = mayBindNow;
 	}
 
 }
