@@ -61,6 +61,9 @@ final class CompiledJq {
 			JsonNode result = this.steps.apply(this.functions, input);
 			return (result != null) ? List.of(result) : List.of();
 		}
+		catch (JqFault ex) {
+			throw ex;
+		}
 		catch (JsonQueryException | RuntimeException ex) {
 			List<JsonNode> results = new ArrayList<>();
 			this.program.apply(this.builtins, input, results::add);

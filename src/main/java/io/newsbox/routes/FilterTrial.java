@@ -144,9 +144,12 @@ final class FilterTrial {
 	}
 
 	private static String reason(Throwable failure) {
-		return (NestedExceptionUtils.getMostSpecificCause(failure) instanceof JsonQueryException fault)
-				? fault.getMessage() + ". What an item lacks is null: write (.language // \"\"), say"
-				: Causes.text(failure);
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof JsonQueryException fault) {
+			// ours explain themselves
+			boolean isOfJq = fault.getClass().getPackage() == JsonQueryException.class.getPackage();
+			return fault.getMessage() + (isOfJq ? ". What an item lacks is null: write (.language // \"\"), say" : "");
+		}
+		return Causes.text(failure);
 	}
 
 	private static boolean areRows(Object left) {

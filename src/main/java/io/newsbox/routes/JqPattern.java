@@ -17,10 +17,9 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.tree.literal.StringLiteral;
 
 /**
- * A regular expression in a jq program, written there as a text. A bad one fails only
- * when an item gets there, with an error that is not jq's. And where one matches nothing,
- * at a place before the end of the text, jackson-jq replaces there for ever, until the
- * memory is full.
+ * A regular expression in a jq program, written there as a text. It fails only when an
+ * item gets there: a bad one, and one that matches nothing at a place before the end of
+ * the text, where to replace all would not end.
  *
  * @param function that takes it
  * @param flags of it, as far as they are written there, too
@@ -68,8 +67,8 @@ record JqPattern(String function, String pattern, String flags) {
 				.of("%s(%s; …) would not end: this pattern matches nothing, too. Write \\s+ in place of \\s*,"
 					.formatted(this.function, written()) + " or replace once, with sub") : Optional.empty();
 		}
-		catch (JsonQueryException | RuntimeException ex) {
-			return Optional.of("bad regular expression %s: %s".formatted(written(), ex.getMessage()));
+		catch (JsonQueryException ex) {
+			return Optional.of(String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -37,7 +37,7 @@ record MappedExample(List<JsonNode> rows, @Nullable String failure, @Nullable Pr
 			return failed(String.valueOf(ex.getMessage()));
 		}
 		catch (RuntimeException ex) {
-			// a regular expression that cannot be compiled, say
+			// a fault of jackson-jq
 			return failed(Causes.text(ex));
 		}
 		catch (StackOverflowError ex) {

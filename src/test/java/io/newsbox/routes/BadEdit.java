@@ -142,9 +142,9 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("filter fails on null",
 				replace(STORE, ".pub_status != \"usable\"", "(.language | startswith(\"de\"))"),
 				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: startswith() requires string inputs. What an item lacks is null: write (.language // \"\"), say"));
-		e.add(edit("filter fails as no jq does",
+		e.add(edit("filter fails with a computed pattern",
 				replace(STORE, ".pub_status != \"usable\"", "(\"Sport(s\" as $sports | .uri | test($sports))"),
-				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: SyntaxException: end pattern with unmatched parenthesis"));
+				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
 		e.add(edit("filter without map", replace(STORE, "map(select(", ".[] | (select("),
 				"article-store.camel.yaml:56: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
 		e.add(edit("filter that gives no objects",
@@ -158,7 +158,17 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"examples/empty-texts.json: article.jq fails: a function calls itself for ever"));
 		e.add(edit("jq regular expression",
 				replace("article.jq", "headline: headline,", "headline: (\"[abc\" as $p | \"\" | test($p)),"),
-				"examples/empty-texts.json: article.jq fails: SyntaxException: premature end of char-class"));
+				"examples/empty-texts.json: article.jq fails: bad regular expression \"[abc\": premature end of char-class"));
+		e.add(edit("jq that takes years",
+				replace("article.jq", "language: (.language | text)",
+						"language: (\"^(\\\\w+[-:.]?)+[a-z]$\" as $p | .uri // \"\" | test($p))"),
+				"examples/empty-texts.json: article.jq fails: the regular expression \"^(\\\\w+[-:.]?)+[a-z]$\" takes more than 500 ms on a text of 34 bytes: make it simpler, without a repetition in a repetition"));
+		e.add(edit("filter that takes years",
+				replace(STORE, ".pub_status != \"usable\"", "(.uri | test(\"^(\\\\w+[-:.]?)+[a-z]$\"))"),
+				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: the regular expression \"^(\\\\w+[-:.]?)+[a-z]$\" takes more than 500 ms on a text of 34 bytes: make it simpler, without a repetition in a repetition"));
+		e.add(edit("jq that fills the memory",
+				replace("article.jq", "language: (.language | text)", "language: ([range(1; infinite)] | length)"),
+				"examples/empty-texts.json: article.jq fails: range of more than 1000000 numbers"));
 		e.add(edit("an alias of what it is in",
 				replace(INTAKE, "- route:", "- route: &intake")
 					.andThen(replace(INTAKE, "constant: broker", "constant: *intake")),

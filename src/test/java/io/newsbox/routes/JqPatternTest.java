@@ -3,6 +3,7 @@ package io.newsbox.routes;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.newsbox.article.BoundedPattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -21,6 +22,7 @@ class JqPatternTest {
 	@BeforeAll
 	static void loadTheBuiltins() {
 		BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, BUILTINS);
+		BUILTINS.addFunction(BoundedPattern.MATCH, BoundedPattern.match());
 	}
 
 	@ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
@@ -225,7 +226,8 @@ class ReloadTest {
 		patience("the database").until(this.newsbox.getBean(Database.class)::isUsable);
 		save((files) -> files.put("article-upsert.sql", "DELETE FROM article WHERE uri = ANY(CAST(:?uri AS text[]))"));
 		assertThat(this.status.getLastError()).isNull();
-		var unused = this.newsbox.getBean(ProducerTemplate.class).asyncSend("direct:article-store", item("urn:held"));
+		var unused = this.newsbox.getBean(ProducerTemplate.class)
+			.asyncSend("direct:article-store", items(item("urn:held", "headline")));
 		patience("the reason").until(() -> this.newsbox.getBean(Database.class)
 			.health()
 			.getDetails()
@@ -327,6 +329,24 @@ class ReloadTest {
 	}
 
 	/** Saves the good files with a change, and lets newsbox look at them. */
+	@Test
+	void aFilterThatWouldTakeYearsWithOneItemParksItAlone() {
+		save(BadEdit.replace(STORE, ".pub_status != \"usable\"",
+				"(.headline // \"\" | startswith(\"slow\") and test(\"^(.+ ?)+a$\"))"));
+		assertThat(this.status.getLastError()).isNull();
+		Exchange sent = this.newsbox.getBean(ProducerTemplate.class)
+			.send("direct:article-store",
+					items(item("urn:quick:1", "headline"),
+							item("urn:slow", "slow is what a filter may become with a text of this length!"),
+							item("urn:quick:2", "headline")));
+		assertThat(sent.getException()).isNull();
+		JdbcTemplate database = this.newsbox.getBean(JdbcTemplate.class);
+		assertThat(database.queryForList("SELECT uri FROM article WHERE uri ~ 'quick|slow' ORDER BY 1", String.class))
+			.containsExactly("urn:quick:1", "urn:quick:2");
+		assertThat(database.queryForObject("DELETE FROM dead_letter RETURNING detail", String.class))
+			.contains("the regular expression \"^(.+ ?)+a$\" takes more than 500 ms");
+	}
+
 	private void save(Consumer<SortedMap<String, String>> change) {
 		write(change);
 		this.routes.reload();
@@ -357,20 +377,24 @@ class ReloadTest {
 	/** What the routes that run make of an item. */
 	private String headline() {
 		String uri = "urn:reload:" + this.items++;
-		Exchange sent = this.newsbox.getBean(ProducerTemplate.class).send("direct:article-store", item(uri));
+		Exchange sent = this.newsbox.getBean(ProducerTemplate.class)
+			.send("direct:article-store", items(item(uri, "headline")));
 		assertThat(sent.getException()).isNull();
 		return this.newsbox.getBean(JdbcTemplate.class)
 			.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri);
 	}
 
-	private static Processor item(String uri) {
+	private static Processor items(String... items) {
 		return (exchange) -> {
 			exchange.setVariable("origin", "broker");
 			exchange.getMessage()
-				.setBody(List.of("""
-						{"uri":"%s","versioncreated":"2026-01-31T10:15:00Z","headline":"headline"}""".formatted(uri)
-					.getBytes(StandardCharsets.UTF_8)));
+				.setBody(Stream.of(items).map((item) -> item.getBytes(StandardCharsets.UTF_8)).toList());
 		};
+	}
+
+	private static String item(String uri, String headline) {
+		return "{\"uri\":\"%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"headline\":\"%s\"}".formatted(uri,
+				headline);
 	}
 
 	/** As it is done while newsbox runs. */
