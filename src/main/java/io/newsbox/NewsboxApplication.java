@@ -43,6 +43,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.amqp.RabbitProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -82,8 +83,8 @@ public class NewsboxApplication {
 	}
 
 	@Bean
-	BrokerBounds brokerBounds() {
-		return new BrokerBounds();
+	BrokerBounds brokerBounds(RabbitProperties properties) {
+		return new BrokerBounds(properties.getSsl().isVerifyHostname());
 	}
 
 	@Bean

@@ -13,6 +13,8 @@ import org.springframework.boot.autoconfigure.amqp.ConnectionFactoryCustomizer;
  * <li>The depth of headers, which the client reads with one call a level: its stack takes
  * as many as fit into a frame. Else such a message would end each connection.</li>
  * <li>Their types, of which the client knows all but one: {@link ForeignIntegers}.</li>
+ * <li>With TLS, who may say that he is the broker: no other server that has a certificate
+ * of the same CA.</li>
  * </ol>
  */
 public final class BrokerBounds implements ConnectionFactoryCustomizer {
@@ -22,12 +24,25 @@ public final class BrokerBounds implements ConnectionFactoryCustomizer {
 
 	private static final int HANDSHAKE_MILLIS = 6000;
 
+	private final boolean verifiesHostname;
+
+	/**
+	 * @param verifiesHostname whether the certificate of a broker must be for its name
+	 */
+	public BrokerBounds(boolean verifiesHostname) {
+		this.verifiesHostname = verifiesHostname;
+	}
+
 	@Override
 	public void customize(ConnectionFactory factory) {
 		factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
 		factory.setThreadFactory((task) -> new Thread(null, task, "broker", STACK));
 		// the listener container recovers; two at it would get in each other's way
 		factory.setAutomaticRecoveryEnabled(false);
+		if (factory.isSSL() && this.verifiesHostname) {
+			// Spring Boot forgets it with a bundle
+			factory.enableHostnameVerification();
+		}
 		ReadableFrames.giveTo(factory);
 	}
 

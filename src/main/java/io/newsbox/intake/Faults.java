@@ -4,8 +4,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLException;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -21,15 +24,23 @@ final class Faults {
 	private Faults() {
 	}
 
-	/** The innermost cause, which is what a person needs. */
+	/**
+	 * The innermost cause, which is what a person needs; where TLS fails what it says,
+	 * for its causes speak of signatures and paths alone.
+	 */
 	static String text(Throwable error) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+		SSLException tls = ObjectHelper.getException(SSLException.class, error);
+		Throwable cause = (tls != null) ? tls : NestedExceptionUtils.getMostSpecificCause(error);
 		String reply = (cause instanceof ShutdownSignalException signal) ? reply(signal) : null;
 		if (reply != null) {
 			return reply;
 		}
-		String message = String.valueOf(cause.getMessage());
-		return (cause instanceof IllegalStateException) ? message : cause.getClass().getSimpleName() + ": " + message;
+		String name = cause.getClass().getSimpleName();
+		String message = cause.getMessage();
+		if (message == null) {
+			return name;
+		}
+		return (cause instanceof IllegalStateException) ? message : name + ": " + message;
 	}
 
 	/**

@@ -5,16 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.newsbox.NewsboxApplication;
+import io.newsbox.kit.Certificate;
 import io.newsbox.kit.Ports;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -47,9 +45,8 @@ final class RunningConsole implements AutoCloseable {
 		set("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + Ports.free() + "/news");
 		set("spring.datasource.username", "news");
 		set("spring.datasource.password", secret("database"));
-		Path keystore = directory.resolve("console.p12");
-		makeCertificate(keystore);
-		set("spring.ssl.bundle.jks.console.keystore.location", keystore.toUri().toString());
+		Certificate certificate = new Certificate(directory, secret("keystore"));
+		set("spring.ssl.bundle.jks.console.keystore.location", certificate.keystore().toUri().toString());
 		set("spring.ssl.bundle.jks.console.keystore.password", secret("keystore"));
 		set("server.ssl.bundle", "console");
 		set("server.port", "0");
@@ -61,7 +58,7 @@ final class RunningConsole implements AutoCloseable {
 				.stream()
 				.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
 				.toArray(String[]::new));
-		this.trust = trust(keystore);
+		this.trust = certificate.trust();
 	}
 
 	/** The password of a user, or any other secret that newsbox has. */
@@ -103,39 +100,6 @@ final class RunningConsole implements AutoCloseable {
 
 	private void set(String name, String value) {
 		this.settings.put(name, value);
-	}
-
-	private static void makeCertificate(Path file) {
-		try {
-			Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-genkeypair", "-keystore", file.toString(), "-storepass", secret("keystore"), "-alias", "console",
-					"-keyalg", "EC", "-dname", "CN=newsbox", "-ext", "san=ip:127.0.0.1")
-				.inheritIO()
-				.start();
-			if (keytool.waitFor() != 0) {
-				throw new IllegalStateException("keytool failed");
-			}
-		}
-		catch (IOException | InterruptedException ex) {
-			throw new IllegalStateException("Cannot make a certificate", ex);
-		}
-	}
-
-	private static SSLContext trust(Path keystore) {
-		try {
-			KeyStore store = KeyStore.getInstance(keystore.toFile(), secret("keystore").toCharArray());
-			KeyStore trusted = KeyStore.getInstance("PKCS12");
-			trusted.load(null, null);
-			trusted.setCertificateEntry("console", store.getCertificate("console"));
-			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-			managers.init(trusted);
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, managers.getTrustManagers(), null);
-			return context;
-		}
-		catch (IOException | GeneralSecurityException ex) {
-			throw new IllegalStateException("Cannot trust " + keystore, ex);
-		}
 	}
 
 }

@@ -82,6 +82,15 @@ public final class RabbitNode implements AutoCloseable {
 		this.environment = environment();
 	}
 
+	/** One that takes TLS, too, at another port. */
+	public static RabbitNode withTls(int tlsPort, Certificate certificate) {
+		return new RabbitNode("newsbox", """
+				listeners.ssl.default = 127.0.0.1:%d
+				ssl_options.certfile = %s
+				ssl_options.keyfile = %s
+				""".formatted(tlsPort, certificate.certificate(), certificate.key()));
+	}
+
 	/**
 	 * The node that all tests of this JVM share, started at its first use.
 	 */
