@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,6 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.springframework.boot.autoconfigure.amqp.RabbitProperties;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -21,12 +28,20 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Settings {@code newsbox.…} that do not exist, mistyped as a rule. Spring Boot passes
- * over them.
+ * Settings of newsbox, of the broker and of the database that do not exist, mistyped as a
+ * rule. Spring Boot passes over them.
  */
 final class UnknownSettings {
 
 	private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("newsbox");
+
+	/** What Spring Boot reads. */
+	private static final Map<ConfigurationPropertyName, Class<?>> SPRINGS = Map.of(
+			ConfigurationPropertyName.of("spring.rabbitmq"), RabbitProperties.class,
+			ConfigurationPropertyName.of("spring.datasource"), DataSourceProperties.class);
+
+	/** And what its connection pool reads: any property of it, and of the driver. */
+	private static final ConfigurationPropertyName POOL = ConfigurationPropertyName.of("spring.datasource.hikari");
 
 	private static final String DEFAULTS = "class path resource [application.yaml]";
 
@@ -41,7 +56,7 @@ final class UnknownSettings {
 
 	private final List<IterableConfigurationPropertySource> sources;
 
-	/** All that exist: newsbox has a default for each. */
+	/** All that exist: of its own newsbox has a default for each. */
 	private final Set<ConfigurationPropertyName> known;
 
 	UnknownSettings(Environment environment) {
@@ -54,6 +69,15 @@ final class UnknownSettings {
 			.flatMap(IterableConfigurationPropertySource::stream)
 			.filter(OURS::isAncestorOf)
 			.collect(Collectors.toSet());
+		// each that it asks for
+		Binder binder = Binder.get(environment, new BindHandler() {
+			@Override
+			public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+				UnknownSettings.this.known.add(name);
+				return target;
+			}
+		});
+		SPRINGS.forEach((root, type) -> binder.bind(root, Bindable.of(type)));
 	}
 
 	private static String name(ConfigurationPropertySource source) {
@@ -71,7 +95,7 @@ final class UnknownSettings {
 			.collect(Collectors.toSet());
 		return this.sources.stream()
 			.flatMap((source) -> source.stream()
-				.filter((name) -> OURS.isAncestorOf(name) && !used.contains(name) && isUnknown(name, source))
+				.filter((name) -> isLookedAt(name) && !used.contains(name) && isUnknown(name, source))
 				.map(source::getConfigurationProperty))
 			// not null, and not the heading of settings that are commented out
 			.filter((property) -> property != null && !property.getValue().equals(""))
@@ -85,6 +109,11 @@ final class UnknownSettings {
 			.flatMap((source) -> source.stream().map(source::getConfigurationProperty))
 			.filter(Objects::nonNull)
 			.map((property) -> property.getValue().toString());
+	}
+
+	private static boolean isLookedAt(ConfigurationPropertyName name) {
+		return OURS.isAncestorOf(name) || (SPRINGS.keySet().stream().anyMatch((root) -> root.isAncestorOf(name))
+				&& !POOL.equals(name) && !POOL.isAncestorOf(name));
 	}
 
 	private boolean isUnknown(ConfigurationPropertyName name, ConfigurationPropertySource source) {

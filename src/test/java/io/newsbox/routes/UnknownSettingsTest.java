@@ -37,6 +37,31 @@ class UnknownSettingsTest {
 						""");
 	}
 
+	@Test
+	void soAreThoseOfTheBrokerAndTheDatabase() {
+		assertThat(problems(Map.of("SPRING_DATASOURCE_PASWORD", "x"),
+				Map.of("spring.rabbitmq.adresses", "a,b", "spring.rabbitmq.ssl.bundel", "broker",
+						"spring.rabbitmq.ssl.enabled", "true"),
+				""))
+			.isEqualTo(
+					"""
+							"SPRING_DATASOURCE_PASWORD" from property source "systemEnvironment": spring.datasource.pasword is no setting: did you mean spring.datasource.password?
+							"spring.rabbitmq.adresses" from property source "settings": spring.rabbitmq.adresses is no setting: did you mean spring.rabbitmq.addresses?
+							"spring.rabbitmq.ssl.bundel" from property source "settings": spring.rabbitmq.ssl.bundel is no setting: did you mean spring.rabbitmq.ssl.bundle?
+							""");
+	}
+
+	@Test
+	void whatSpringBootReadsIsASetting() {
+		assertThat(problems(Map.of("SPRING_RABBITMQ_VIRTUAL_HOST", "a", "SPRING_RABBITMQ_VIRTUALHOST", "a"),
+				Map.of("spring.rabbitmq.addresses[0]", "a", "spring.rabbitmq.addresses[1]", "b",
+						"spring.rabbitmq.listener.simple.retry.max-attempts", "3", "spring.rabbitmq.publisherReturns",
+						"true", "spring.datasource.hikari.data-source-properties.socketTimeout", "20",
+						"spring.datasource.hikari.wings", "2", "spring.datasource.xa.properties.wings", "2"),
+				""))
+			.isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "newsbox.routes.reload", "newsbox.intake.exchange-typ", "newsbox.intake.queue",
 			"newsbox.fallback-poll-interval" })
