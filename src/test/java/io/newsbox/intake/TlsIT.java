@@ -1,6 +1,5 @@
 package io.newsbox.intake;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,12 @@ import io.newsbox.kit.RabbitNode;
 import io.newsbox.kit.RealRabbit;
 import io.newsbox.kit.RunningNewsbox;
 import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A broker with TLS, as the README shows it. */
 @RealRabbit
 @UsePostgres
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsIT {
 
 	private static final String PASSWORD = "of the tests";
@@ -36,24 +40,39 @@ class TlsIT {
 
 	private final RabbitNode node;
 
-	private final RunningNewsbox newsbox;
+	private final Postgres postgres;
+
+	private RunningNewsbox newsbox;
 
 	TlsIT(@TempDir Path directory, Postgres postgres) {
 		this.certificate = new Certificate(directory, PASSWORD);
 		this.node = RabbitNode.withTls(this.port, this.certificate);
-		this.newsbox = new RunningNewsbox(this.node, postgres);
+		this.postgres = postgres;
+	}
+
+	@BeforeAll
+	void startNode() {
+		this.node.start();
+	}
+
+	@AfterAll
+	void closeNode() {
+		this.node.close();
+	}
+
+	@BeforeEach
+	void prepare() {
+		this.newsbox = new RunningNewsbox(this.node, this.postgres);
 		this.newsbox.process.with("spring.rabbitmq.port", this.port);
 	}
 
 	@AfterEach
 	void clean() {
 		this.newsbox.close();
-		this.node.close();
 	}
 
 	@Test
 	void itemsComeFromABrokerWhoseCertificateIsTrusted() throws Exception {
-		this.node.start();
 		trust(this.certificate);
 		this.newsbox.start();
 		try (Publisher publisher = this.newsbox.publisher()) {
@@ -65,8 +84,7 @@ class TlsIT {
 
 	@Test
 	void aBrokerWithAnotherCertificateIsNotTalkedTo(@TempDir Path other) throws Exception {
-		this.node.start();
-		trust(new Certificate(Files.createDirectories(other.resolve("ca")), PASSWORD));
+		trust(new Certificate(other, PASSWORD));
 		this.newsbox.process.start().awaitLog("No subscription yet: .*" + UNTRUSTED);
 		this.newsbox.process.awaitLive();
 		assertThat(this.newsbox.process.get("/actuator/health").body()).contains(UNTRUSTED);
@@ -74,7 +92,6 @@ class TlsIT {
 
 	@Test
 	void aBrokerWithTheCertificateOfAnotherServerIsNotTalkedTo() throws Exception {
-		this.node.start();
 		trust(this.certificate);
 		this.newsbox.process.with("spring.rabbitmq.host", "localhost").start();
 		this.newsbox.process.awaitLog("No subscription yet: SSLHandshakeException: No name matching localhost found");
