@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -25,7 +24,8 @@ import org.apache.camel.model.RouteDefinition;
  * <li>Routes that are gone or changed are taken away, callers first. Those who call a
  * {@code direct:} route wait meanwhile, and what is in flight in it ends on the old
  * version, within {@value #IN_FLIGHT_SECONDS} s; after that, as at a stop, it goes back
- * to where it came from.</li>
+ * to where it came from. Where a step does not let it go, the route that it came from is
+ * started anew once the new version is there.</li>
  * <li>New and changed ones are added, callers last. A changed route runs again if it ran;
  * one that was stopped stays stopped.</li>
  * <li>If that fails, the same is done with the previous version.</li>
@@ -35,20 +35,24 @@ final class LiveRoutes {
 
 	private static final int IN_FLIGHT_SECONDS = 5;
 
-	private static final int LOOK_MILLIS = 5;
-
-	/** How long a batch usually takes at most. */
-	private static final int QUIET_MILLIS = 1000;
-
 	private final ModelCamelContext camel;
+
+	private final InFlight inFlight;
+
+	private final BooleanSupplier nothingIsHeld;
 
 	private RoutesVersion running = new RoutesVersion(Snapshot.NONE, List.of());
 
 	/** States of routes that should have come back after a failure, and did not. */
 	private Map<String, ServiceStatus> lost = Map.of();
 
-	LiveRoutes(CamelContext camel, RouteFolder folder) {
+	/**
+	 * @param nothingIsHeld whether no batch is held in an outage, which ends by itself
+	 */
+	LiveRoutes(CamelContext camel, RouteFolder folder, BooleanSupplier nothingIsHeld) {
+		this.nothingIsHeld = nothingIsHeld;
 		this.camel = (ModelCamelContext) camel;
+		this.inFlight = new InFlight(camel);
 		camel.getRegistry()
 			.bind(SnapshotResolver.BEAN, new SnapshotResolver(folder.path(), () -> this.running.snapshot()));
 	}
@@ -76,9 +80,12 @@ final class LiveRoutes {
 		Set<String> all = new HashSet<>(gone);
 		all.addAll(come);
 		try {
-			remove(previous.inOrder(gone));
+			boolean done = remove(previous.inOrder(gone));
 			add(next, next.inOrder(come), previous, states);
 			this.lost = Map.of();
+			if (!done && this.nothingIsHeld.getAsBoolean()) {
+				this.inFlight.comesAgain();
+			}
 		}
 		catch (InterruptedException ex) {
 			// newsbox stops: nothing is to come back
@@ -116,32 +123,24 @@ final class LiveRoutes {
 		return states;
 	}
 
-	private void remove(List<String> routes) throws Exception {
+	/** Whether nothing is left in flight in them. */
+	private boolean remove(List<String> routes) throws Exception {
+		boolean done = true;
 		List<String> callersFirst = new ArrayList<>(routes);
 		Collections.reverse(callersFirst);
 		for (String id : callersFirst) {
 			RouteDefinition definition = this.camel.getRouteDefinition(id);
 			if (definition != null) {
-				finish(id);
+				this.inFlight.finish(id);
 				this.camel.getRouteController().stopRoute(id, IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
+				done &= this.inFlight.isOver(id);
 				if (!this.camel.removeRoute(id)) {
 					// it could not be built
 					this.camel.removeRouteDefinition(definition);
 				}
 			}
 		}
-	}
-
-	/** Camel looks once a second whether anything is in flight: too rarely. */
-	private void finish(String id) throws Exception {
-		Route route = this.camel.getRoute(id);
-		if (route != null && route.getConsumer() instanceof DirectConsumer consumer) {
-			consumer.suspend();
-			for (int waited = 0; this.camel.getInflightRepository().size(id) > 0
-					&& waited < QUIET_MILLIS; waited += LOOK_MILLIS) {
-				TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-			}
-		}
+		return done;
 	}
 
 	private void add(RoutesVersion version, List<String> routes, RoutesVersion previous,

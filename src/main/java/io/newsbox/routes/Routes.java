@@ -50,14 +50,14 @@ public final class Routes {
 	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
 	 * it starts
 	 * @param databaseIsUsable whether the database can now look at the statements of an
-	 * edit, without being waited for
+	 * edit, without being waited for, and no batch waits for it
 	 */
 	public Routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
 			Set<String> calledByCode, BooleanSupplier databaseIsUsable) {
 		this.folder = new RouteFolder(properties.routesDirectory());
 		this.check = new Check(application, this.folder, calledByCode);
 		this.clock = clock;
-		this.live = new LiveRoutes(camel, this.folder);
+		this.live = new LiveRoutes(camel, this.folder, databaseIsUsable);
 		this.watch = new RouteWatch(this.folder, this::reload);
 		this.reloads = properties.routesReload();
 		this.databaseIsUsable = databaseIsUsable;

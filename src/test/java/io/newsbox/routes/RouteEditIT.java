@@ -119,6 +119,22 @@ class RouteEditIT {
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
 	}
 
+	@Test
+	void aStepThatHoldsBatchesForAnHourIsLetGoOfOnceItIsTakenBack() throws Exception {
+		edit(BadEdit.replace(STORE, "        - setHeader:\n            name: CamelJdbcParameters",
+				"        - delay:\n            constant: 3600000\n        - setHeader:\n            name: CamelJdbcParameters"),
+				"exchanged article-upsert");
+		SteadyFlow flow = new SteadyFlow(this.newsbox::publisher).start();
+		try (flow) {
+			patience("a batch for each consumer").until(() -> flow.sent() > 100);
+			edit((files) -> {
+			}, "exchanged article-upsert");
+			patience("items to flow again").until(() -> this.newsbox.articles() > 200);
+		}
+		this.newsbox.awaitArticles(flow.sent(), Duration.ofSeconds(60));
+		this.newsbox.awaitEmptyQueue();
+	}
+
 	/** Enough of them to have each kind, and not so many that it takes minutes. */
 	private static boolean isOneOfItsKind(BadEdit edit) {
 		return List
