@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -68,6 +69,8 @@ public class NewsboxApplication {
 	private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
 	public static void main(String[] args) {
+		// Camel changes the case of names by it, and in Turkish I is no capital of i
+		Locale.setDefault(Locale.ENGLISH);
 		RoutesCommand command = new RoutesCommand(args,
 				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
 		if (command.isGiven()) {

@@ -19,11 +19,12 @@ public final class DataFault {
 
 	/**
 	 * SQLSTATE classes (PostgreSQL, Appendix A) that speak of the data: cardinality
-	 * violation, data exception, integrity constraint violation, program limit exceeded
-	 * (a uri too long for its index, say). A missing table, a full disk or a standby in
+	 * violation, data exception, integrity constraint violation, check option of a view,
+	 * program limit exceeded (a uri too long for its index, say), and PL/pgSQL's own: a
+	 * trigger that raises an exception. A missing table, a full disk or a standby in
 	 * recovery is of another class.
 	 */
-	private static final Set<String> OF_DATA = Set.of("21", "22", "23", "54");
+	private static final Set<String> OF_DATA = Set.of("21", "22", "23", "44", "54", "P0");
 
 	/** For the route files: whether this exchange failed for another reason. */
 	public boolean isElsewhere(Exchange exchange) {

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +86,18 @@ public final class Outage implements Processor {
 
 	private static String cause(Exchange exchange) {
 		Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-		return (caught != null) ? NestedExceptionUtils.getMostSpecificCause(caught).toString() : "unknown";
+		return (caught != null) ? words(NestedExceptionUtils.getMostSpecificCause(caught)) : "unknown";
+	}
+
+	/** Camel's own speak of an exchange, or say nothing. */
+	private static String words(Throwable cause) {
+		if (cause instanceof RejectedExecutionException) {
+			return "a route is being stopped";
+		}
+		if (cause instanceof DirectConsumerNotAvailableException) {
+			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
+		}
+		return cause.toString();
 	}
 
 	/**

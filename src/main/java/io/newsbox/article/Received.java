@@ -50,11 +50,11 @@ record Received(byte[] body, String contentEncoding, MessageProperties propertie
 	/**
 	 * When the publisher says that it sent the message: AMQP 0-9-1, property
 	 * {@code timestamp}, whole seconds. Null where there is none, or none that could be
-	 * meant: milliseconds for seconds, say, lie beyond the year 50,000.
+	 * meant: 0 stands for none, and milliseconds for seconds lie beyond the year 50,000.
 	 */
 	@Nullable Instant timestamp() {
 		Instant sent = sentAt();
-		return (sent != null && !sent.isBefore(Instant.EPOCH) && sent.isBefore(TOO_LATE)) ? sent : null;
+		return (sent != null && sent.isAfter(Instant.EPOCH) && sent.isBefore(TOO_LATE)) ? sent : null;
 	}
 
 	private @Nullable Instant sentAt() {

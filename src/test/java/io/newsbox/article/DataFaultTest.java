@@ -5,6 +5,8 @@ import java.sql.SQLTransientConnectionException;
 
 import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +17,19 @@ class DataFaultTest {
 	@Test
 	void anErrorThatTheDatabaseAscribesToTheDataIsFoundAmongItsCauses() {
 		assertThat(DataFault.in(new CamelExecutionException("failed", null, this.ofData))).isSameAs(this.ofData);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "21000", "22P05", "23514", "44000", "54000", "P0001" })
+	void theseSpeakOfTheData(String state) {
+		SQLException error = new SQLException("refused", state);
+		assertThat(DataFault.in(error)).isSameAs(error);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "08006", "25006", "40P01", "42P01", "42703", "53100", "57014", "XX000" })
+	void theseDoNot(String state) {
+		assertThat(DataFault.in(new SQLException("failed", state))).isNull();
 	}
 
 	@Test

@@ -179,7 +179,10 @@ abstract class IntakeContract {
 		Instant timestamp = Instant.parse("2027-01-15T08:00:00Z");
 		this.publisher.send("{\"uri\":\"urn:x\",\"type\":\"text\"}".getBytes(StandardCharsets.UTF_8),
 				Publisher.properties().timestamp(Date.from(timestamp)).build());
+		this.publisher.send("{\"uri\":\"urn:unset\",\"type\":\"text\"}".getBytes(StandardCharsets.UTF_8),
+				Publisher.properties().timestamp(Date.from(Instant.EPOCH)).build());
 		awaitCount("article", 1);
+		awaitCount("dead_letter", 1);
 		assertThat(this.database.queryForObject("SELECT version_created FROM article", OffsetDateTime.class))
 			.isEqualTo(timestamp.atOffset(ZoneOffset.UTC));
 	}

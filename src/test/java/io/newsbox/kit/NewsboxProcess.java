@@ -33,9 +33,9 @@ import static org.awaitility.Awaitility.await;
  * The packaged newsbox.jar as a process of its own, as operations run it: extracted.
  * <p>
  * Settings are passed as environment variables. The environment is hostile: an odd time
- * zone, and the C locale (a service without {@code LANG} has it; Java 17 then takes
- * US-ASCII for the default charset). One object stands for one installation: it keeps its
- * port and settings when it is started again.
+ * zone, the C locale (a service without {@code LANG} has it; Java 17 then takes US-ASCII
+ * for the default charset), and Turkish, in which I is no capital of i. One object stands
+ * for one installation: it keeps its port and settings when it is started again.
  */
 public final class NewsboxProcess implements AutoCloseable {
 
@@ -320,7 +320,8 @@ public final class NewsboxProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(List.of(JAVA));
 		command.addAll(this.jvmOptions);
 		// a web server that is killed leaves its folders
-		command.addAll(List.of("-Djava.io.tmpdir=" + this.log.getParent(), "-jar", extracted().toString()));
+		command.addAll(List.of("-Duser.language=tr", "-Duser.country=TR", "-Djava.io.tmpdir=" + this.log.getParent(),
+				"-jar", extracted().toString()));
 		return command;
 	}
 

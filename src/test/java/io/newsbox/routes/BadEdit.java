@@ -51,7 +51,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(INTAKE, "        disableReplyTo: true\n",
 						"        disableReplyTo: true\n      parameters:\n        queues: news\n"),
 				"article-intake.camel.yaml: Option exchangeName is required when creating endpoint uri with syntax spring-rabbitmq:exchangeName",
-				"article-intake.camel.yaml:26: key 'parameters' twice; first at line 11"));
+				"article-intake.camel.yaml:28: key 'parameters' twice; first at line 13"));
 		e.add(edit("a key twice in other words",
 				replace(DEAD, "    autoStartup: false\n", "    autoStartup: false\n    auto-startup: true\n"),
 				"dead-letter.camel.yaml:34: key 'autoStartup' twice; first at line 33"));
@@ -104,15 +104,15 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
 				"article-fallback.camel.yaml:122: unknown class 'java.lang.Exeption'"));
 		e.add(edit("setting", replace(INTAKE, "{{newsbox.intake.routing-key}}", "{{newsbox.intake.routing-kay}}"),
-				"article-intake.camel.yaml:14: unknown setting 'newsbox.intake.routing-kay': did you mean newsbox.intake.routing-key?"));
+				"article-intake.camel.yaml:16: unknown setting 'newsbox.intake.routing-kay': did you mean newsbox.intake.routing-key?"));
 		e.add(edit("setting as expression",
 				replace(INTAKE, "{{newsbox.intake.routing-key}}", "${newsbox.intake.routing-key}"),
-				"article-intake.camel.yaml:14: ${newsbox.intake.routing-key} is a setting: write {{newsbox.intake.routing-key}}"));
+				"article-intake.camel.yaml:16: ${newsbox.intake.routing-key} is a setting: write {{newsbox.intake.routing-key}}"));
 		e.add(edit("expression as setting",
 				replace(STORE, "            simple: \"${body}\"", "            simple: \"{{body}}\""),
 				"article-store.camel.yaml:31: {{body}} is an expression, not a setting: write ${body}"));
 		e.add(edit("expression as option", replace(INTAKE, "{{newsbox.intake.routing-key}}", "${header.key}"),
-				"article-intake.camel.yaml:14: ${header.key} is not evaluated in the options of an endpoint"));
+				"article-intake.camel.yaml:16: ${header.key} is not evaluated in the options of an endpoint"));
 		e.add(edit("simple", replace(STORE, "${body.parked}", "${bdy.parked}"),
 				"article-store.camel.yaml:35: bad simple: Unknown function: bdy.parked: did you mean body?"));
 		e.add(edit("simple open", replace(STORE, "${body.parked}", "${body.parked"),
@@ -216,7 +216,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"dead-letter.camel.yaml:32: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?",
 				"dead-letter.camel.yaml:81: unknown routeConfiguration 'hold-in-outag': did you mean hold-in-outage?"));
 		e.add(edit("nobody calls", replace(INTAKE, "uri: direct:article-store", "uri: direct:article-stor"),
-				"article-intake.camel.yaml:33: no route is from direct:article-stor: did you mean direct:article-store?"));
+				"article-intake.camel.yaml:35: no route is from direct:article-stor: did you mean direct:article-store?"));
 		e.add(edit("calls nobody",
 				replace(FALLBACK, "      uri: direct:article-poll\n      steps",
 						"      uri: direct:article-pol\n      steps"),
@@ -233,31 +233,31 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"dead-letter.camel.yaml:74: unknown route 'dead-letter-reply': did you mean dead-letter-replay?"));
 		e.add(edit("async",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: true"),
-				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:28: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("ack",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        acknowledgeMode: NONE"),
-				"article-intake.camel.yaml:26: acknowledgeMode: NONE loses messages: only AUTO acks a message after it is stored. Take it away"));
+				"article-intake.camel.yaml:28: acknowledgeMode: NONE loses messages: only AUTO acks a message after it is stored. Take it away"));
 		e.add(edit("async in other words",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: True"),
-				"article-intake.camel.yaml:26: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:28: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("async in the address", (files) -> files.put(INTAKE, files.get(INTAKE)
 			.replaceFirst("(?s)spring-rabbitmq\\n.*?disableReplyTo: true",
 					"spring-rabbitmq:news?queues=news.newsbox&prefetchCount=1000&disableReplyTo=true&asyncConsumer=true")),
-				"article-intake.camel.yaml:10: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:12: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("reject",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        rejectAndDontRequeue: false"),
-				"article-intake.camel.yaml:26: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
+				"article-intake.camel.yaml:28: rejectAndDontRequeue: false loses messages: one that fails is acked. Take it away"));
 		e.add(edit("reply", replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false"),
-				"article-intake.camel.yaml:25: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+				"article-intake.camel.yaml:27: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("reply absent", replace(INTAKE, "        disableReplyTo: true\n", ""),
-				"article-intake.camel.yaml:10: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
+				"article-intake.camel.yaml:12: disableReplyTo: true is missing: what is read would be sent to any queue that a message names"));
 		e.add(edit("prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "100"),
-				"article-intake.camel.yaml:20: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
+				"article-intake.camel.yaml:22: prefetchCount 100 is below newsbox.intake.batch-size (500): the broker would stop sending before a batch is full. Raise the first or lower the second"));
 		e.add(edit("prefetch of no setting",
 				replace(INTAKE, "{{newsbox.intake.prefetch}}", "{{newsbox.intake.prefetchh}}"),
-				"article-intake.camel.yaml:20: unknown setting 'newsbox.intake.prefetchh': did you mean newsbox.intake.prefetch?"));
+				"article-intake.camel.yaml:22: unknown setting 'newsbox.intake.prefetchh': did you mean newsbox.intake.prefetch?"));
 		e.add(edit("prefetch absent", replace(INTAKE, "        prefetchCount: \"{{newsbox.intake.prefetch}}\"\n", ""),
-				"article-intake.camel.yaml:10: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
+				"article-intake.camel.yaml:12: prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\""));
 		e.add(edit("call by code of a route that is gone",
 				(files) -> files.put(DEAD,
 						files.get(DEAD)
@@ -272,7 +272,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
 		e.add(edit("store switched off",
 				replace(INTAKE, "uri: direct:article-store", "uri: direct:article-store\n            disabled: true"),
-				"article-intake.camel.yaml:34: disabled: true loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+				"article-intake.camel.yaml:36: disabled: true loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
 		e.add(edit("store called aside", replace(INTAKE, "- to:", "- wireTap:"),
 				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
 		e.add(edit("parking switched off",
@@ -288,7 +288,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("error handler",
 				replace(INTAKE, "    from:\n",
 						"    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: log:lost\n    from:\n"),
-				"article-intake.camel.yaml:9: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
+				"article-intake.camel.yaml:11: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
 		e.add(edit("jq not utf-8", replace("article.jq", "# An item may", "# An it\uFFFDm may"),
@@ -298,6 +298,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("empty", (files) -> files.put(INTAKE, ""),
 				"article-intake.camel.yaml: holds no route; delete it, or write one"));
 		e.add(edit("cut", (files) -> files.put(STORE, files.get(STORE).split("and .representation", 2)[0]),
+				"article-intake.camel.yaml:10: unknown routeConfiguration 'hold-in-outage'",
 				"article-store.camel.yaml:9: unknown routeConfiguration 'hold-in-outage'",
 				"article-store.camel.yaml:48: unknown routeConfiguration 'hold-in-outage'",
 				"article-store.camel.yaml:59: bad jq: unexpected end",
@@ -329,7 +330,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 					.andThen(replace(STORE, "- split:", "- splitt:"))
 					.andThen(replace("article.jq", "(.by | text)", "(.by | txt)"))
 					.andThen(replace(INTAKE, "disableReplyTo: true", "disableReplyTo: false")),
-				"article-intake.camel.yaml:25: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
+				"article-intake.camel.yaml:27: disableReplyTo: true is missing: what is read would be sent to any queue that a message names",
 				"article-store.camel.yaml:17: unknown method 'reed' of bean articles: did you mean read?",
 				"article-store.camel.yaml:32: unknown step 'splitt': did you mean split?",
 				"article-store.camel.yaml:71: unknown option 'useHeaderAsParameters' of jdbc: did you mean useHeadersAsParameters?",
