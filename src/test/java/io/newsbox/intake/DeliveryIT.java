@@ -43,11 +43,7 @@ class DeliveryIT {
 
 	@Test
 	void aFullQueueIsDrainedIntoTheTable() throws Exception {
-		this.newsbox.start().process.terminate();
-		try (Publisher publisher = this.newsbox.publisher()) {
-			publisher.sendAll(Load.items(0, 20_000));
-		}
-		this.newsbox.process.start();
+		startWithWaiting(20_000);
 		this.newsbox.awaitArticles(20_000, Duration.ofMinutes(2));
 		this.newsbox.awaitEmptyQueue();
 		System.out.printf("Drain of 20,000 waiting items of 1.8 kB, cold JVM: %.0f items/s%n", itemsPerSecond());
@@ -102,11 +98,8 @@ class DeliveryIT {
 
 	@Test
 	void sigtermUnderLoadLosesAndDoublesNothing() throws Exception {
-		this.newsbox.start();
-		try (Publisher publisher = this.newsbox.publisher()) {
-			publisher.sendAll(Load.items(0, 10_000));
-		}
-		await("work in full swing").atMost(Duration.ofSeconds(30)).until(() -> this.newsbox.articles() > 500);
+		startWithWaiting(10_000);
+		await("work in full swing").atMost(Duration.ofSeconds(60)).until(() -> this.newsbox.articles() > 500);
 		assertThat(this.newsbox.process.terminate()).isEqualTo(143);
 		long before = this.newsbox.articles();
 		assertThat(before).as("stopped in the middle").isLessThan(10_000);
@@ -119,11 +112,8 @@ class DeliveryIT {
 
 	@Test
 	void sigkillUnderLoadLosesNothing() throws Exception {
-		this.newsbox.start();
-		try (Publisher publisher = this.newsbox.publisher()) {
-			publisher.sendAll(Load.items(0, 10_000));
-		}
-		await("work in full swing").atMost(Duration.ofSeconds(30)).until(() -> this.newsbox.articles() > 500);
+		startWithWaiting(10_000);
+		await("work in full swing").atMost(Duration.ofSeconds(60)).until(() -> this.newsbox.articles() > 500);
 		this.newsbox.process.kill();
 		assertThat(this.newsbox.articles()).as("killed in the middle").isLessThan(10_000);
 		this.newsbox.start().awaitArticles(10_000, Duration.ofSeconds(60));
@@ -197,6 +187,17 @@ class DeliveryIT {
 			.untilAsserted(() -> assertThat(this.newsbox.node.unacked(this.newsbox.queue)).isEqualTo(1000));
 		this.postgres.start();
 		this.newsbox.awaitArticles(3000, Duration.ofSeconds(30));
+	}
+
+	/**
+	 * Items that were there before, or a quick process would be done with them at once.
+	 */
+	private void startWithWaiting(int items) throws Exception {
+		this.newsbox.start().process.terminate();
+		try (Publisher publisher = this.newsbox.publisher()) {
+			publisher.sendAll(Load.items(0, items));
+		}
+		this.newsbox.process.start();
 	}
 
 	private double itemsPerSecond() {
