@@ -29,6 +29,8 @@ public final class Outage implements Processor {
 
 	private static final Duration REMINDER = Duration.ofMinutes(1);
 
+	private static final int MOST_SHOWN = 500;
+
 	private final Clock clock;
 
 	/** Guarded by this. One may be held while another is stored: a row is locked, say. */
@@ -97,7 +99,9 @@ public final class Outage implements Processor {
 		if (cause instanceof DirectConsumerNotAvailableException) {
 			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
 		}
-		return cause.toString();
+		String text = cause.toString();
+		// some name the whole batch
+		return (text.length() > MOST_SHOWN) ? text.substring(0, MOST_SHOWN) + "…" : text;
 	}
 
 	/**

@@ -53,6 +53,11 @@ final class Deliveries {
 			}
 		}
 		Optional.ofNullable(this.inputs.get(STORE)).ifPresent((store) -> arrives(store, "what cannot be stored", PARK));
+		Optional.ofNullable(this.inputs.get(PARK))
+			.filter((park) -> !isStored(park.place()))
+			.ifPresent((park) -> this.findings.add(park.place(),
+					"route " + park.id() + " loses messages: it stores nothing in the database, and"
+							+ " they are acked. Put its step 'to: jdbc:dataSource' back"));
 		Stream.concat(Stream.of(STORE), calledByCode.stream())
 			.flatMap((name) -> Stream.ofNullable(this.inputs.get(name)))
 			.forEach((route) -> passed.addAll(reached(route)));
@@ -73,13 +78,17 @@ final class Deliveries {
 			String nothing = " loses messages: nothing %ssends " + what + " to " + end + ", and it is acked. ";
 			reached.stream()
 				.flatMap((route) -> route.place().all())
-				.filter((place) -> this.scratch.isDisabled(place) && calls(place, false)
+				.filter((place) -> (this.scratch.isDisabled(place) || isFilter(place)) && calls(place, false)
 					.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
-				.flatMap((place) -> place.get("disabled").stream())
 				.findFirst()
 				.ifPresentOrElse(
-						(disabled) -> this.findings.add(disabled,
-								"disabled: true" + nothing.formatted("else ") + "Take it away"),
+						(place) -> place.get("disabled")
+							.ifPresentOrElse(
+									(disabled) -> this.findings.add(disabled,
+											"disabled: true" + nothing.formatted("else ") + "Take it away"),
+									() -> this.findings.add(place,
+											"filter" + nothing.formatted("else ")
+													+ "A batch is filtered by step 'filter' of article-upsert")),
 						() -> this.findings.add(start.place(),
 								"route " + start.id() + nothing.formatted("") + "Put 'to: " + end + "' back"));
 		}
@@ -100,6 +109,25 @@ final class Deliveries {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
 		}
+		else if (place.key().equals("stop")) {
+			this.findings.add(place, "stop loses messages: what it stops is acked. Take it away");
+		}
+		else if (place.key().equals("doTry") && calls(place, true).findAny().isPresent()
+				&& place.all().noneMatch((step) -> step.key().equals("throwException"))) {
+			this.findings.add(place,
+					"doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch"
+							+ " with throwException");
+		}
+	}
+
+	private static boolean isFilter(Place place) {
+		return place.key().equals("filter") && !place.isOption();
+	}
+
+	private boolean isStored(Place place) {
+		return !this.scratch.isDisabled(place) && (Address.at(place, this.scratch)
+			.filter((address) -> !address.isConsumed() && address.scheme().equals("jdbc"))
+			.isPresent() || place.inner().stream().anyMatch(this::isStored));
 	}
 
 	/** This route and those that it calls, and so on. */
@@ -119,7 +147,7 @@ final class Deliveries {
 
 	/** Where something waits for another route: it takes note of its failure. */
 	private Stream<Address> calls(Place place, boolean enabled) {
-		if (enabled && this.scratch.isDisabled(place)) {
+		if (enabled && (this.scratch.isDisabled(place) || isFilter(place))) {
 			return Stream.of();
 		}
 		Stream<Address> own = place.key().equals("to")

@@ -275,6 +275,19 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:36: disabled: true loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
 		e.add(edit("store called aside", replace(INTAKE, "- to:", "- wireTap:"),
 				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
+		e.add(edit("store called by a filter", replace(INTAKE, "        - to:\n            uri: direct:article-store",
+				"        - filter:\n            simple: \"${header.a} == 'b'\"\n            steps:\n              - to: direct:article-store"),
+				"article-intake.camel.yaml:34: filter loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+		e.add(edit("store tried", replace(INTAKE, "        - to:\n            uri: direct:article-store",
+				"        - doTry:\n            steps:\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops"),
+				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+		e.add(edit("stop", replace(STORE, "        - bean:\n            id: store",
+				"        - filter:\n            simple: \"${variable.origin} == 'x'\"\n            steps:\n              - stop: {}\n        - bean:\n            id: store"),
+				"article-store.camel.yaml:27: stop loses messages: what it stops is acked. Take it away"));
+		e.add(edit("parking without its statement", replace(DEAD,
+				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
+				"        - log: parked\n"),
+				"dead-letter.camel.yaml:6: route dead-letter loses messages: it stores nothing in the database, and they are acked. Put its step 'to: jdbc:dataSource' back"));
 		e.add(edit("parking switched off",
 				replace(STORE, "            id: park\n", "            id: park\n            disabled: true\n"),
 				"article-store.camel.yaml:34: disabled: true loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Take it away"));

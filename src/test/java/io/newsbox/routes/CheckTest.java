@@ -75,8 +75,24 @@ class CheckTest {
 			.isEmpty();
 	}
 
+	@Test
+	void whatIsDoneBesidesMayFail() {
+		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", "        - to:\n", """
+				        - doTry:
+				            steps:
+				              - to: http://127.0.0.1/monitor
+				            doCatch:
+				              - exception:
+				                  - java.lang.Exception
+				                steps:
+				                  - log: oops
+				        - to:
+				"""))).isEmpty();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "bean:\n            ref: articles\n            method: read", "stop: {}" })
+	@ValueSource(strings = { "bean:\n            ref: articles\n            method: read",
+			"setBody:\n            constant: \"[]\"" })
 	void aFilterIsNotTriedOnRowsOfAnotherMaking(String step) {
 		assertThat(problems(BadEdit
 			.replace("article-store.camel.yaml", "        - transform:\n            id: filter",

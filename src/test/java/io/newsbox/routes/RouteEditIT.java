@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -119,16 +121,18 @@ class RouteEditIT {
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
 	}
 
-	@Test
-	void aStepThatHoldsBatchesForAnHourIsLetGoOfOnceItIsTakenBack() throws Exception {
-		edit(BadEdit.replace(STORE, "        - setHeader:\n            name: CamelJdbcParameters",
-				"        - delay:\n            constant: 3600000\n        - setHeader:\n            name: CamelJdbcParameters"),
-				"exchanged article-upsert");
+	@ParameterizedTest
+	@CsvSource({ "article-upsert, 3600000, setHeader:\\n            name: CamelJdbcParameters",
+			"article-store, 3000, bean:\\n            id: store" })
+	void aStepThatHoldsBatchesIsLetGoOfOnceItIsTakenBack(String route, int millis, String before) throws Exception {
+		String next = "        - " + before.replace("\\n", "\n");
+		edit(BadEdit.replace(STORE, next, "        - delay:\n            constant: " + millis + "\n" + next),
+				"exchanged " + route);
 		SteadyFlow flow = new SteadyFlow(this.newsbox::publisher).start();
 		try (flow) {
 			patience("a batch for each consumer").until(() -> flow.sent() > 100);
 			edit((files) -> {
-			}, "exchanged article-upsert");
+			}, "exchanged " + route);
 			patience("items to flow again").until(() -> this.newsbox.articles() > 200);
 		}
 		this.newsbox.awaitArticles(flow.sent(), Duration.ofSeconds(60));
