@@ -79,7 +79,8 @@ class UnknownSettingsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "NEWSBOX_PORT", "NEWSBOX_SERVICE_HOST", "NEWSBOX_PORT_8080_TCP_ADDR",
-			"NEWSBOX_INTAKE_PORT", "NEWSBOX_FALLBACK_SERVICE_PORT", "NEWSBOX_LOG_DIRECTORY", "NEWSBOX_ROUTES_VERSION" })
+			"NEWSBOX_INTAKE_PORT", "NEWSBOX_FALLBACK_SERVICE_PORT", "NEWSBOX_LOG_DIRECTORY", "NEWSBOX_ROUTES_VERSION",
+			"NEWSBOX_RABBITMQ" })
 	void whatOthersHaveInTheEnvironmentIsNotMeant(String name) {
 		assertThat(problems(Map.of(name, "x"), Map.of(), "")).isEmpty();
 	}
