@@ -26,9 +26,26 @@ public final class DataFault {
 	 */
 	private static final Set<String> OF_DATA = Set.of("21", "22", "23", "44", "54", "P0");
 
+	/** The server's statement_timeout, as a rule. */
+	private static final String CANCELED = "57014";
+
+	private static final String ROWS = "newsbox.rows";
+
+	/** How many rows an exchange brings, so that it can fail for their number. */
+	static void setRows(Exchange exchange, int rows) {
+		exchange.setProperty(ROWS, rows);
+	}
+
 	/** For the route files: whether this exchange failed for another reason. */
 	public boolean isElsewhere(Exchange exchange) {
-		return in(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)) == null;
+		Throwable error = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+		return in(error) == null && !(isTooLong(error) && exchange.getProperty(ROWS, 0, Integer.class) > 1);
+	}
+
+	/** Whether the statement took too long, which one with fewer rows may not. */
+	static boolean isTooLong(@Nullable Throwable error) {
+		SQLException refusal = ObjectHelper.getException(SQLException.class, error);
+		return refusal != null && CANCELED.equals(refusal.getSQLState());
 	}
 
 	/**

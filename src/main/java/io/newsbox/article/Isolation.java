@@ -22,6 +22,7 @@ import org.apache.camel.ProducerTemplate;
  * <li>When that fails for the data of a single row, the row is a dead letter.</li>
  * <li>When it fails for the data of more rows, nothing of them is stored, and each half
  * starts again at 1: about 2·log₂(n) statements find one bad row among n.</li>
+ * <li>The same where it takes too long.</li>
  * <li>Any other failure is an outage. The route itself waits and tries again; what comes
  * here means that newsbox stops, and the batch goes back to where it came from.</li>
  * </ol>
@@ -52,15 +53,19 @@ final class Isolation {
 			return outcome(rows.size(), Objects.requireNonNullElse(upsert.getMessage().getBody(Map.class), Map.of()));
 		}
 		Throwable fault = DataFault.in(failure);
+		if (rows.size() > 1 && (fault != null || DataFault.isTooLong(failure))) {
+			return storeHalves(rows);
+		}
 		if (fault == null) {
 			throw failure;
 		}
-		return (rows.size() > 1) ? storeHalves(rows) : parked(rows.get(0), fault);
+		return parked(rows.get(0), fault);
 	}
 
 	private Processor request(List<Row> rows) {
 		return (exchange) -> {
 			exchange.setVariable("origin", this.origin);
+			DataFault.setRows(exchange, rows.size());
 			exchange.getMessage().setBody(json(rows));
 		};
 	}

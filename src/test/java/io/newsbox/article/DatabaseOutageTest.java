@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.newsbox.kit.Postgres;
 import org.apache.camel.ProducerTemplate;
@@ -117,6 +118,27 @@ class DatabaseOutageTest {
 		}
 		held.get(15, TimeUnit.SECONDS);
 		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
+	}
+
+	@Test
+	void aBatchThatTakesTooLongBecomesSmaller() throws Exception {
+		String name = this.database.queryForObject("SELECT current_database()", String.class);
+		this.database.execute(
+				"""
+						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
+						CREATE TRIGGER slow BEFORE INSERT ON article FOR EACH ROW EXECUTE FUNCTION slow()""");
+		try {
+			this.database.execute("ALTER DATABASE " + name + " SET statement_timeout = '1s'");
+			this.database.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+					+ " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+			send(IntStream.range(0, 10).mapToObj((i) -> NewsItems.text("urn:" + i)).toArray(String[]::new)).get(30,
+					TimeUnit.SECONDS);
+		}
+		finally {
+			this.database.execute("ALTER DATABASE " + name + " RESET statement_timeout");
+			this.database.execute("DROP FUNCTION slow() CASCADE");
+		}
+		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isEqualTo(10);
 	}
 
 	@Test
