@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
+import io.newsbox.article.BoundedJq;
 import io.newsbox.article.BoundedPattern;
 import io.newsbox.article.BoundedRange;
 import io.newsbox.article.DataFault;
@@ -21,9 +22,11 @@ import net.thisptr.jackson.jq.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -51,9 +54,17 @@ class ArticleBeans {
 		};
 	}
 
+	/** A language belongs to one context, and others are made to check edits. */
 	@Bean("article-jq")
+	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	ArticleJq articleJq() {
 		return new ArticleJq();
+	}
+
+	@Bean("jq")
+	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+	BoundedJq jq() {
+		return new BoundedJq();
 	}
 
 	/** Camel gives it to jq, in place of jq's own; so with the next ones. */
