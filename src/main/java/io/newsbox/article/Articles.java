@@ -3,6 +3,7 @@ package io.newsbox.article;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Body;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +25,28 @@ public final class Articles {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Articles.class);
 
+	private static final int MOST_SHOWN = 80;
+
 	private final int maxItemSize;
 
 	private final ProducerTemplate routes;
 
-	private final ItemMeters meters;
+	/** Null where items are only tried. */
+	private final @Nullable ItemMeters meters;
 
 	public Articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
-		this.maxItemSize = (int) properties.maxItemSize().toBytes();
+		this((int) properties.maxItemSize().toBytes(), routes, new ItemMeters(meters));
+	}
+
+	private Articles(int maxItemSize, ProducerTemplate routes, @Nullable ItemMeters meters) {
+		this.maxItemSize = maxItemSize;
 		this.routes = routes;
-		this.meters = new ItemMeters(meters);
+		this.meters = meters;
+	}
+
+	/** The same for other routes, with items that neither count nor are worth a word. */
+	public Articles onTrial(ProducerTemplate others) {
+		return new Articles(this.maxItemSize, others, null);
 	}
 
 	/**
@@ -43,11 +57,6 @@ public final class Articles {
 	public Items read(@Body Object batch, @Variable("origin") String origin) {
 		List<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
 		return new Reader(origin, this.maxItemSize).read(elements);
-	}
-
-	/** The rows as the filter gets them. */
-	public ArrayNode rows(@Body Rows batch) {
-		return Isolation.json(batch.rows());
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
@@ -67,15 +76,20 @@ public final class Articles {
 	 * held then: its items are not at fault
 	 */
 	public Map<String, Object> columns(@Body Object filtered, @Variable("origin") String origin) {
-		if (filtered instanceof JsonNode rows && rows.isArray()) {
+		if (filtered instanceof ArrayNode rows
+				&& StreamSupport.stream(rows.spliterator(), false).allMatch(JsonNode::isObject)) {
 			return new Columns(rows, origin);
 		}
-		throw new IllegalStateException("the filter in article-store.camel.yaml must give an array of rows, as"
-				+ " map(select(…)) does, but gave " + filtered);
+		String shown = String.valueOf(filtered);
+		throw new IllegalStateException("the filter must give an array of rows, as map(select(…)) does, but it gave "
+				+ ((shown.length() > MOST_SHOWN) ? shown.substring(0, MOST_SHOWN) + "…" : shown));
 	}
 
 	/** Counts and logs what became of a batch, after its dead letters were parked. */
 	public void report(@Body Outcome outcome) {
+		if (this.meters == null) {
+			return;
+		}
 		this.meters.count(outcome);
 		outcome.deadLetters()
 			.stream()

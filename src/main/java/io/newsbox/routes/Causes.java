@@ -12,7 +12,7 @@ final class Causes {
 	static String text(Throwable error) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
 		String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-		return (cause instanceof IllegalArgumentException) ? message
+		return (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) ? message
 				: cause.getClass().getSimpleName() + ": " + message;
 	}
 

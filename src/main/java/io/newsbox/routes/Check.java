@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import org.springframework.context.ApplicationContext;
  * to where it is stored.</li>
  * <li>A route in which nothing was found is built, as it would be to be started, in case
  * Camel knows of something that no rule does.</li>
- * <li>The examples are mapped, and their rows filtered.</li>
+ * <li>The examples are mapped, and sent through the routes.</li>
  * </ol>
  * What a file makes one of these throw is a problem like any other: nothing is ever
  * thrown.
@@ -41,16 +42,21 @@ final class Check {
 
 	private final Set<String> calledByCode;
 
+	private final Function<ProducerTemplate, ?> articles;
+
 	private final UnknownSettings unknownSettings;
 
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
 	 * it starts
+	 * @param articles makes bean {@code articles} for routes that are only tried
 	 */
-	Check(ApplicationContext application, RouteFolder folder, Set<String> calledByCode) {
+	Check(ApplicationContext application, RouteFolder folder, Set<String> calledByCode,
+			Function<ProducerTemplate, ?> articles) {
 		this.application = application;
 		this.folder = folder;
 		this.calledByCode = calledByCode;
+		this.articles = articles;
 		this.unknownSettings = new UnknownSettings(application.getEnvironment());
 	}
 
@@ -99,6 +105,13 @@ final class Check {
 		return check(snapshot, database, false);
 	}
 
+	/** To try files that are fine. */
+	Trial trial(Snapshot snapshot) throws Exception {
+		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
+			return new Trial(scratch, this.articles);
+		}
+	}
+
 	private Report check(Snapshot snapshot, Asked database, boolean expectations) {
 		Findings findings = new Findings();
 		List<Definition> definitions = new ArrayList<>();
@@ -117,7 +130,7 @@ final class Check {
 				findings.addAll(scratch.examples().problems(expectations));
 			}
 			if (findings.problems().isEmpty()) {
-				findings.addAll(new FilterTrial(scratch, this.folder.examples()).problems(definitions));
+				attempt(snapshot, findings);
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -128,6 +141,16 @@ final class Check {
 			}
 		}
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+	}
+
+	private void attempt(Snapshot snapshot, Findings findings) {
+		try (Trial trial = trial(snapshot)) {
+			trial.problem(this.folder.examples()).ifPresent(findings::add);
+		}
+		catch (Exception ex) {
+			LOG.debug("The trial failed", ex);
+			findings.add(new Problem("*" + Snapshot.ROUTES, 0, "cannot be tried: " + Causes.text(ex)));
+		}
 	}
 
 	private void check(List<Definition> definitions, Scratch scratch, Findings findings, Asked database) {

@@ -168,10 +168,9 @@ final class LiveRoutes {
 		for (RouteConfigurationDefinition old : List.copyOf(this.camel.getRouteConfigurationDefinitions())) {
 			this.camel.removeRouteConfiguration(old);
 		}
-		Map<String, String> texts = new LinkedHashMap<>();
-		version.snapshot().routeFiles().forEach((file) -> texts.put(file, version.snapshot().required(file)));
 		Map<String, RouteDefinition> routes = new LinkedHashMap<>();
-		Reading.routes(this.camel, texts).forEach((route) -> routes.put(route.getRouteId(), route));
+		Reading.routes(this.camel, version.snapshot().routeTexts())
+			.forEach((route) -> routes.put(route.getRouteId(), route));
 		return routes;
 	}
 

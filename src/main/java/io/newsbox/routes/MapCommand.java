@@ -13,48 +13,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 
 /**
- * Says what the route files make of news items, by sending them through the routes
- * themselves. In place of the database is a stand-in.
+ * Says what the route files make of news items.
  */
 final class MapCommand {
 
 	private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-	private final CamelContext camel;
-
-	private final Routes routes;
+	private final Trial trial;
 
 	private final PrintStream out;
 
-	private final Tracer tracer = new Tracer();
-
-	MapCommand(CamelContext camel, Routes routes, PrintStream out) {
-		this.camel = camel;
-		this.routes = routes;
+	MapCommand(Trial trial, PrintStream out) {
+		this.trial = trial;
 		this.out = out;
 	}
 
-	int run(RoutesVersion version, List<String> files) throws Exception {
+	int run(List<String> files) {
 		if (files.isEmpty()) {
 			this.out.println("--map wants files: --map routes/examples/v3-text.json");
 			return 1;
 		}
-		this.camel.getCamelContextExtension().addInterceptStrategy(this.tracer);
-		this.camel.getCamelContextExtension().registerEndpointCallback(this.tracer::replaceDatabase);
-		this.routes.runCalled(version);
-		try (ProducerTemplate producer = this.camel.createProducerTemplate()) {
+		try {
 			for (String file : files) {
 				List<byte[]> items = items(file);
 				for (int i = 0; i < items.size(); i++) {
 					if (files.size() > 1 || items.size() > 1) {
 						this.out.println("# " + file + ((items.size() > 1) ? ", item " + (i + 1) : ""));
 					}
-					this.out.println(map(items.get(i), producer));
+					this.out.println(map(items.get(i)));
 				}
 			}
 		}
@@ -82,25 +70,21 @@ final class MapCommand {
 		return List.of(content);
 	}
 
-	private String map(byte[] item, ProducerTemplate producer) throws IOException {
-		this.tracer.clear();
-		Exchange sent = producer.send("direct:article-store", (exchange) -> {
-			exchange.setVariable("origin", "broker");
-			exchange.getMessage().setBody(List.of(item));
-		});
-		if (sent.getException() != null) {
-			return "held: " + Causes.text(sent.getException());
+	private String map(byte[] item) throws IOException {
+		Tracer seen = this.trial.send(item);
+		Throwable held = seen.held();
+		if (held != null) {
+			return "held: " + Causes.text(held);
 		}
-		String parked = this.tracer.parked();
+		String parked = seen.parked();
 		if (parked != null) {
 			return "parked: " + parked;
 		}
-		JsonNode row = this.tracer.stored();
-		if (row instanceof ObjectNode columns) {
+		if (seen.stored() instanceof ObjectNode columns) {
 			columns.remove("item");
 			return JSON.writeValueAsString(columns);
 		}
-		return "filtered: " + this.tracer.filtered();
+		return "filtered: " + seen.filtered();
 	}
 
 }

@@ -7,9 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +51,14 @@ public final class Routes {
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
 	 * it starts
+	 * @param articles makes bean {@code articles} for routes that are only tried
 	 * @param databaseIsUsable whether the database can now look at the statements of an
 	 * edit, without being waited for, and no batch waits for it
 	 */
 	public Routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
-			Set<String> calledByCode, BooleanSupplier databaseIsUsable) {
+			Set<String> calledByCode, Function<ProducerTemplate, ?> articles, BooleanSupplier databaseIsUsable) {
 		this.folder = new RouteFolder(properties.routesDirectory());
-		this.check = new Check(application, this.folder, calledByCode);
+		this.check = new Check(application, this.folder, calledByCode, articles);
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder, databaseIsUsable);
 		this.watch = new RouteWatch(this.folder, this::reload);
@@ -101,9 +104,9 @@ public final class Routes {
 		return this.check.folder();
 	}
 
-	/** Lets those routes run that others call, and no other. */
-	void runCalled(RoutesVersion version) throws Exception {
-		this.live.become(version.called());
+	/** To try files that are fine. */
+	Trial trial(Report report) throws Exception {
+		return this.check.trial(report.snapshot());
 	}
 
 	/** Stops looking at the files. */

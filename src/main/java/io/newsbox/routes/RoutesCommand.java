@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.apache.camel.CamelContext;
-
 import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
@@ -137,8 +135,9 @@ public final class RoutesCommand {
 			report.lines().forEach(this.out::println);
 			return report.isFine() ? 0 : 1;
 		}
-		return new MapCommand(context.getBean(CamelContext.class), routes, this.out).run(report.version(),
-				this.arguments.getNonOptionArgs());
+		try (Trial trial = routes.trial(report)) {
+			return new MapCommand(trial, this.out).run(this.arguments.getNonOptionArgs());
+		}
 	}
 
 }

@@ -19,14 +19,6 @@ record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
 		return Signatures.of(this.definitions, this.snapshot);
 	}
 
-	/** Without the routes that begin by themselves. */
-	RoutesVersion called() {
-		return new RoutesVersion(this.snapshot,
-				this.definitions.stream()
-					.filter((definition) -> !definition.isRoute() || input(definition).startsWith("direct:"))
-					.toList());
-	}
-
 	/** Routes of the other version that are not in this one, or not as they are there. */
 	Set<String> missingFrom(RoutesVersion other) {
 		Map<String, List<Object>> ours = signatures();

@@ -11,8 +11,10 @@ import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.language.jq.JqLanguage;
+import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
@@ -44,11 +46,23 @@ final class Scratch implements AutoCloseable {
 		this.application = application;
 		this.folder = folder;
 		this.snapshot = snapshot;
-		this.camel = new DefaultCamelContext(new ApplicationContextBeanRepository(application));
-		this.camel.disableJMX();
-		this.camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
-		this.camel.getPropertiesComponent().addPropertiesSource(new Settings(application.getEnvironment()));
-		this.camel.getRegistry().bind(SnapshotResolver.BEAN, new SnapshotResolver(folder.path(), () -> snapshot));
+		this.camel = context();
+	}
+
+	/**
+	 * Another context for these files.
+	 * @param others beans that come before the application's
+	 */
+	DefaultCamelContext context(BeanRepository... others) {
+		DefaultRegistry beans = new DefaultRegistry(others);
+		beans.addBeanRepository(new ApplicationContextBeanRepository(this.application));
+		DefaultCamelContext context = new DefaultCamelContext(beans);
+		context.disableJMX();
+		context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+		context.getPropertiesComponent().addPropertiesSource(new Settings(this.application.getEnvironment()));
+		context.getRegistry()
+			.bind(SnapshotResolver.BEAN, new SnapshotResolver(this.folder.path(), () -> this.snapshot));
+		return context;
 	}
 
 	DefaultCamelContext camel() {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ record Snapshot(SortedMap<String, String> files) {
 	/** Files that hold routes. */
 	List<String> routeFiles() {
 		return this.files.keySet().stream().filter((name) -> name.endsWith(ROUTES)).toList();
+	}
+
+	/** Texts of these, by name. */
+	SortedMap<String, String> routeTexts() {
+		SortedMap<String, String> texts = new TreeMap<>(this.files);
+		texts.keySet().retainAll(routeFiles());
+		return texts;
 	}
 
 	/** Files with bytes that are no UTF-8. */

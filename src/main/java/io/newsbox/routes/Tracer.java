@@ -2,6 +2,7 @@ package io.newsbox.routes;
 
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,15 +15,25 @@ import org.apache.camel.Processor;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.ProcessorEndpoint;
+import org.apache.camel.support.processor.DelegateSyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one item on its way through the routes, and stands in for the database at the
- * end of it.
+ * Watches an item on its way through the routes of a trial, and stands in for the
+ * database at the end of it.
  */
 final class Tracer implements InterceptStrategy {
 
 	private static final Pattern FIELD = Pattern.compile("\\.([a-z_]+)");
+
+	/** More than any item takes, unless a loop has no end. */
+	private static final int MOST_STEPS = 100_000;
+
+	private final AtomicInteger steps = new AtomicInteger();
+
+	private final Outside outside = new Outside();
+
+	private boolean toFirstFault;
 
 	/** The row as the last step left it; null after one that dropped it. */
 	private @Nullable JsonNode last;
@@ -31,13 +42,43 @@ final class Tracer implements InterceptStrategy {
 
 	private @Nullable String parked;
 
-	private String filtered = "a step does not hand it on";
+	private @Nullable Throwable held;
 
-	void clear() {
+	private @Nullable NamedNode current;
+
+	private @Nullable Fault fault;
+
+	private String filtered = "";
+
+	/**
+	 * The next one comes.
+	 * @param toFirstFault whether nothing more is to be done after one
+	 */
+	void clear(boolean toFirstFault) {
+		this.toFirstFault = toFirstFault;
+		this.steps.set(0);
+		this.outside.clear();
 		this.last = null;
 		this.stored = null;
 		this.parked = null;
+		this.held = null;
+		this.current = null;
+		this.fault = null;
 		this.filtered = "a step does not hand it on";
+	}
+
+	/**
+	 * It has come to an end.
+	 * @param failure with which; null if with none
+	 */
+	void ended(@Nullable Throwable failure) {
+		this.held = failure;
+	}
+
+	/** It has come to none. */
+	void stuck(Exception failure) {
+		this.held = failure;
+		failed(this.current, failure);
 	}
 
 	/** The row that was to be stored; null if there was none. */
@@ -50,24 +91,30 @@ final class Tracer implements InterceptStrategy {
 		return this.parked;
 	}
 
+	/** Why it would be held; null if it would not. */
+	@Nullable Throwable held() {
+		return this.held;
+	}
+
 	/** Which step dropped it, and what that step looked at. */
 	String filtered() {
 		return this.filtered;
 	}
 
+	/**
+	 * The failure; null if there was none, or it may come from what is not known.
+	 */
+	@Nullable Fault fault() {
+		return this.fault;
+	}
+
 	@Override
 	public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target,
 			Processor nextTarget) {
-		return (exchange) -> {
+		return new DelegateSyncProcessor((exchange) -> {
+			this.current = step;
 			Object before = exchange.getMessage().getBody();
-			try {
-				target.process(exchange);
-			}
-			catch (Exception ex) {
-				exchange.setException(ex);
-			}
-			// what is held would be tried again for ever
-			exchange.getExchangeExtension().setRedeliveryExhausted(exchange.getException() != null);
+			take(step, target, exchange);
 			Object after = exchange.getMessage().getBody();
 			if (after instanceof JsonNode left && left.isArray()) {
 				this.last = left.get(0);
@@ -76,7 +123,34 @@ final class Tracer implements InterceptStrategy {
 					&& left.isArray() && left.isEmpty()) {
 				this.filtered = words(step, rows.get(0));
 			}
-		};
+		});
+	}
+
+	private void take(NamedNode step, Processor target, Exchange exchange) {
+		try {
+			if (this.steps.incrementAndGet() > MOST_STEPS) {
+				throw new IllegalStateException("it does not end");
+			}
+			if (this.toFirstFault && this.fault != null) {
+				throw new IllegalStateException("it has failed");
+			}
+			this.outside.step(step, target, exchange);
+		}
+		catch (Exception ex) {
+			exchange.setException(ex);
+		}
+		Exception failure = exchange.getException();
+		// what is held would be tried again for ever
+		exchange.getExchangeExtension().setRedeliveryExhausted(failure != null);
+		failed(step, failure);
+	}
+
+	/** A step around one that failed has failed, too. */
+	private void failed(@Nullable NamedNode step, @Nullable Exception failure) {
+		Fault before = this.fault;
+		if (step != null && failure != null && !this.outside.isAsked() && (before == null || !before.isIn(failure))) {
+			this.fault = new Fault(step, failure);
+		}
 	}
 
 	private static String words(NamedNode step, JsonNode row) {
@@ -89,24 +163,31 @@ final class Tracer implements InterceptStrategy {
 			.stream()
 			.map((field) -> field + " " + row.get(field))
 			.collect(Collectors.joining(", "));
-		String file = String.valueOf(step.getLocation()).replaceFirst(".*[:/]", "");
-		return "by step '" + step.getId() + "' (" + file + ":" + step.getLineNumber() + ") for its " + fields;
+		return "by step '" + step.getId() + "' (" + Fault.file(step) + ":" + step.getLineNumber() + ") for its "
+				+ fields;
 	}
 
 	/** Has the shape of Camel's callback for new endpoints. */
-	Endpoint replaceDatabase(String uri, Endpoint endpoint) {
+	Endpoint standIn(String uri, Endpoint endpoint) {
+		if (uri.startsWith("direct:")) {
+			return endpoint;
+		}
 		return uri.startsWith("jdbc:") ? new ProcessorEndpoint(uri, endpoint.getCamelContext(), this::answer)
-				: endpoint;
+				: this.outside.endpoint(uri, endpoint);
 	}
 
 	private void answer(Exchange exchange) {
-		Map<?, ?> parameters = exchange.getMessage().getHeader("CamelJdbcParameters", Map.of(), Map.class);
-		if (parameters.get("reason") instanceof String reason) {
-			this.parked = reason + ": " + parameters.get("detail");
-			return;
+		Map<?, ?> parameters = exchange.getMessage().getHeader("CamelJdbcParameters", Map.class);
+		if (parameters == null) {
+			this.outside.ask();
 		}
-		this.stored = this.last;
-		exchange.getMessage().setBody(Map.of("stored", 1, "unchanged", 0));
+		else if (parameters.get("reason") instanceof String reason) {
+			this.parked = reason + ": " + parameters.get("detail");
+		}
+		else {
+			this.stored = this.last;
+			exchange.getMessage().setBody(Map.of("stored", 1, "unchanged", 0));
+		}
 	}
 
 }

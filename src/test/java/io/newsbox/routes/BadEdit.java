@@ -141,19 +141,35 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:57: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
 		e.add(edit("filter fails on null",
 				replace(STORE, ".pub_status != \"usable\"", "(.language | startswith(\"de\"))"),
-				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: startswith() requires string inputs. What an item lacks is null: write (.language // \"\"), say"));
+				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: startswith() requires string inputs. What an item lacks is null: write (.language // \"\"), say"));
 		e.add(edit("filter fails with a computed pattern",
 				replace(STORE, ".pub_status != \"usable\"", "(\"Sport(s\" as $sports | .uri | test($sports))"),
-				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
+				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: bad regular expression \"Sport(s\": end pattern with unmatched parenthesis"));
 		e.add(edit("filter without map", replace(STORE, "map(select(", ".[] | (select("),
-				"article-store.camel.yaml:56: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
+				"article-store.camel.yaml:60: step setHeader fails on examples/empty-texts.json: the filter must give an array of rows, as map(select(…)) does, but it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
 		e.add(edit("filter that gives no objects",
 				replace(STORE, "map(select(", "map(.uri) | map(select(").andThen(replace(STORE, ".pub_status", ".")),
-				"article-store.camel.yaml:56: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave [\"urn:newsml:example.org:20260301:82\"]"));
+				"article-store.camel.yaml:60: step setHeader fails on examples/empty-texts.json: the filter must give an array of rows, as map(select(…)) does, but it gave [\"urn:newsml:example.org:20260301:82\"]"));
 		e.add(edit("filter in two steps", replace(STORE,
 				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
 				"        - transform:\n            expression:\n              jq:\n                expression: first\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
-				"article-store.camel.yaml:63: the filter must give an array of rows, as map(select(…)) does, but of examples/empty-texts.json it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
+				"article-store.camel.yaml:64: step setHeader fails on examples/empty-texts.json: the filter must give an array of rows, as map(select(…)) does, but it gave {\"uri\":\"urn:newsml:example.org:20260301:82\",\"version\":null,\"version_created\":\"20…"));
+		e.add(edit("a step between the filter and the statement", replace(STORE,
+				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
+				"        - setBody:\n            constant: \"[]\"\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
+				"article-store.camel.yaml:62: step setHeader fails on examples/empty-texts.json: the filter must give an array of rows, as map(select(…)) does, but it gave []"));
+		e.add(edit("no mapping",
+				(files) -> files.computeIfPresent(STORE,
+						(name, text) -> text.replaceFirst("(?s) {8}- transform:\n {12}id: map\n.*?(?= {8}- bean)", "")),
+				"article-store.camel.yaml:18: step 'store' fails on examples/empty-texts.json: NoTypeConversionAvailableException: No type converter available to convert from type: io.newsbox.article.Items to the required type: io.newsbox.article.Rows"));
+		e.add(edit("a log that fails",
+				replace(INTAKE, "        - to:\n", "        - log: \"${variable.origin.size} items\"\n        - to:\n"),
+				"article-intake.camel.yaml:34: step log fails on examples/empty-texts.json: MethodNotFoundException: Method with name: size not found on bean: broker of type: java.lang.String"));
+		e.add(edit("a loop without an end", replace(STORE, "        - bean:\n            id: report\n",
+				"        - loop:\n            doWhile: true\n            simple: \"${body} != null\"\n            steps:\n              - removeHeaders:\n                  pattern: x\n        - bean:\n            id: report\n"),
+				"article-store.camel.yaml:43: step removeHeaders fails on examples/empty-texts.json: it does not end"));
+		e.add(edit("a filter for ever", replace(STORE, ".pub_status != \"usable\"", "(def f: f; f)"),
+				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: a function calls itself for ever"));
 		e.add(edit("jq for ever", replace("article.jq", "def headline: ", "def headline: headline; def title: "),
 				"examples/empty-texts.json: article.jq fails: a function calls itself for ever"));
 		e.add(edit("jq regular expression",
@@ -165,7 +181,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"examples/empty-texts.json: article.jq fails: the regular expression \"^(\\\\w+[-:.]?)+[a-z]$\" takes more than 500 ms on a text of 34 bytes: make it simpler, without a repetition in a repetition"));
 		e.add(edit("filter that takes years",
 				replace(STORE, ".pub_status != \"usable\"", "(.uri | test(\"^(\\\\w+[-:.]?)+[a-z]$\"))"),
-				"article-store.camel.yaml:56: the filter fails on examples/empty-texts.json: the regular expression \"^(\\\\w+[-:.]?)+[a-z]$\" takes more than 500 ms on a text of 34 bytes: make it simpler, without a repetition in a repetition"));
+				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: the regular expression \"^(\\\\w+[-:.]?)+[a-z]$\" takes more than 500 ms on a text of 34 bytes: make it simpler, without a repetition in a repetition"));
 		e.add(edit("jq that fills the memory",
 				replace("article.jq", "language: (.language | text)", "language: ([range(1; infinite)] | length)"),
 				"examples/empty-texts.json: article.jq fails: range of more than 1000000 numbers"));

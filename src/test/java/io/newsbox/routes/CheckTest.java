@@ -44,7 +44,8 @@ class CheckTest {
 					() -> new RoutesCommand(new String[0], System.out)))
 			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",
 					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false");
-		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY));
+		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
+				newsbox.getBean(Articles.class)::onTrial);
 		good = Snapshots.of(FOLDER);
 	}
 
@@ -91,13 +92,25 @@ class CheckTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "bean:\n            ref: articles\n            method: read",
-			"setBody:\n            constant: \"[]\"" })
-	void aFilterIsNotTriedOnRowsOfAnotherMaking(String step) {
+	@ValueSource(strings = { "to:\n            uri: http://127.0.0.1:1/enrich",
+			"toD:\n            uri: http://127.0.0.1:1/${body.size}",
+			"enrich:\n            constant: http://127.0.0.1:1/enrich",
+			"pollEnrich:\n            constant: file:nowhere", "process:\n            ref: outage" })
+	void whatComesAfterAnAnswerFromOutsideIsNotJudged(String step) {
 		assertThat(problems(BadEdit
 			.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 					"        - " + step + "\n        - transform:\n            id: filter")
 			.andThen(BadEdit.replace("article-store.camel.yaml", "map(select(", ".[] | (select(")))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "delay:\n            constant: 3600000",
+			"wireTap:\n            uri: http://127.0.0.1:1/monitor", "log:\n            message: \"${body.size} rows\"",
+			"to:\n            uri: log:rows" })
+	void norAreStepsBesideTheWay(String step) {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
+				"        - " + step + "\n        - transform:\n            id: filter")))
+			.isEmpty();
 	}
 
 	@Test

@@ -1,0 +1,32 @@
+package io.newsbox.routes;
+
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * A failure in a trial.
+ *
+ * @param step where it showed
+ */
+record Fault(NamedNode step, Exception failure) {
+
+	/** Whether it is the other one, or its cause. */
+	boolean isIn(Exception other) {
+		return ObjectHelper.getException(this.failure.getClass(), other) == this.failure;
+	}
+
+	/** What is wrong with the step. */
+	Problem problem(String what) {
+		boolean named = this.step instanceof OptionalIdentifiedDefinition<?> definition
+				&& definition.hasCustomIdAssigned();
+		return new Problem(file(this.step), this.step.getLineNumber(),
+				"step " + (named ? "'" + this.step.getId() + "'" : this.step.getShortName()) + " " + what);
+	}
+
+	/** The name of the file that the step stands in. */
+	static String file(NamedNode step) {
+		return String.valueOf(step.getLocation()).replaceFirst(".*[:/]", "");
+	}
+
+}
