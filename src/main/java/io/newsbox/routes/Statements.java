@@ -2,9 +2,12 @@ package io.newsbox.routes;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +36,21 @@ final class Statements {
 	 */
 	private static final Set<String> FAULT_OF_THE_STATEMENT = Set.of("0A", "22", "3F", "42", "54");
 
+	/**
+	 * No constraint for ON CONFLICT, and no permission.
+	 */
+	private static final Set<String> FAULT_OF_THE_PLAN = Set.of("42P10", "42501");
+
+	/** What newsbox reads of the result of a statement with such parameters. */
+	private static final Set<String> COUNTS = Set.of("stored", "unchanged");
+
 	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
 	private final Scratch scratch;
 
 	private final Findings findings;
+
+	private final Set<Statement> counting = new HashSet<>();
 
 	Statements(Scratch scratch, Findings findings) {
 		this.scratch = scratch;
@@ -75,6 +88,7 @@ final class Statements {
 			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
 		}
 		else if (allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent()) {
+			this.counting.add(statement);
 			Set<String> columns = this.scratch.columns();
 			if (!columns.isEmpty()) {
 				unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
@@ -114,9 +128,9 @@ final class Statements {
 
 	private void prepare(Statement statement, Connection connection) throws SQLException {
 		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
-		try (PreparedStatement prepared = connection.prepareStatement(question)) {
-			// asks the server, which parses the statement for that
-			prepared.getParameterMetaData();
+		try {
+			look(statement, columns(question, connection));
+			plan(question, connection);
 		}
 		catch (SQLException ex) {
 			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
@@ -128,6 +142,43 @@ final class Statements {
 			this.findings.add(new Problem(statement.source().file(),
 					statement.source().line() - 1 + Definition.lineOf(question, index),
 					"the database refuses it: " + reason));
+		}
+	}
+
+	private void look(Statement statement, List<String> columns) {
+		if (this.counting.contains(statement) && !columns.containsAll(COUNTS)) {
+			this.findings.add(statement.source()
+				.problem(0, "must give columns stored and unchanged; it gives "
+						+ (columns.isEmpty() ? "none" : String.join(", ", columns))));
+		}
+	}
+
+	/** Those of the result. The server parses the statement for that. */
+	private static List<String> columns(String question, Connection connection) throws SQLException {
+		List<String> columns = new ArrayList<>();
+		try (PreparedStatement prepared = connection.prepareStatement(question)) {
+			ResultSetMetaData result = prepared.getMetaData();
+			for (int i = 1; result != null && i <= result.getColumnCount(); i++) {
+				columns.add(result.getColumnName(i));
+			}
+		}
+		return columns;
+	}
+
+	/** The server finds some faults only when it plans. */
+	private static void plan(String question, Connection connection) throws SQLException {
+		try (PreparedStatement explained = connection.prepareStatement("EXPLAIN " + question)) {
+			int parameters = explained.getParameterMetaData().getParameterCount();
+			for (int i = 1; i <= parameters; i++) {
+				explained.setNull(i, Types.NULL);
+			}
+			explained.execute();
+		}
+		catch (SQLException ex) {
+			// CALL, say, has no plan, and a parameter may have to be something
+			if (FAULT_OF_THE_PLAN.contains(ex.getSQLState())) {
+				throw ex;
+			}
 		}
 	}
 
