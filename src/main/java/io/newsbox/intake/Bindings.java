@@ -1,6 +1,9 @@
 package io.newsbox.intake;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,14 @@ final class Bindings {
 
 	Bindings(List<Binding> bindings) {
 		this.bindings = bindings;
+	}
+
+	/** What each of them is bound to, in words. */
+	Set<String> sources() {
+		return this.bindings.stream()
+			.map((binding) -> "exchange " + binding.getExchange() + " with routing key '" + binding.getRoutingKey()
+					+ "'" + (binding.getArguments().isEmpty() ? "" : " and " + binding.getArguments()))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**

@@ -1,5 +1,10 @@
 package io.newsbox.intake;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.slf4j.Logger;
@@ -30,6 +35,9 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 
 	private final Intake intake;
 
+	/** What newsbox has bound each queue to, by its name. */
+	private final Map<String, Set<String>> sources = new ConcurrentHashMap<>();
+
 	/**
 	 * @param instance name of this process, unique among those at the same broker
 	 */
@@ -50,6 +58,7 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		// declared by the container, whenever needed, instead of by Camel, once
 		endpoint.setAutoDeclare(false);
 		Topology topology = Topology.of(endpoint, this.instance);
+		sayWhatStays(topology);
 		BatchContainer container = new BatchContainer(endpoint, topology, this.properties.batchSize(),
 				this.intake::receives);
 		configure(container, endpoint);
@@ -58,6 +67,17 @@ public final class SubscriptionFactory implements ListenerContainerFactory {
 		this.intake.add(subscription);
 		container.onDestroy(() -> this.intake.remove(subscription));
 		return container;
+	}
+
+	/** Not taken away: other instances, or a version to go back to, may need it. */
+	private void sayWhatStays(Topology topology) {
+		Set<String> before = this.sources.put(topology.queue(), topology.lastingSources());
+		Set<String> stays = new TreeSet<>((before != null) ? before : Set.of());
+		stays.removeAll(topology.lastingSources());
+		if (!stays.isEmpty()) {
+			LOG.warn("Queue {} stays bound to {}, too, as the route said before. If that is not wanted, unbind it"
+					+ " at the broker", topology.queue(), String.join(", ", stays));
+		}
 	}
 
 	private static void configure(BatchContainer container, SpringRabbitMQEndpoint endpoint) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -119,6 +120,13 @@ final class Topology {
 
 	String queue() {
 		return this.queue.getName();
+	}
+
+	/**
+	 * What the queue is bound to for as long as nobody unbinds it; nothing if it ends.
+	 */
+	Set<String> lastingSources() {
+		return this.queue.isExclusive() ? Set.of() : this.bindings.sources();
 	}
 
 	/** What the broker has otherwise than the route says. */

@@ -84,7 +84,10 @@ class RouteEditIT {
 				.queryForObject("SELECT count(*) FROM article WHERE headline LIKE 'new %'", Long.class) > 0);
 			edit(BadEdit.replace("article-upsert.sql", "-- Upserts", "-- It upserts"),
 					"exchanged article-store, article-upsert");
+			edit(BadEdit.replace(INTAKE, "routing-key}}\"", "routing-key}},more\""), "article-intake");
 			edit(BadEdit.replace(INTAKE, "description: Consumes", "description: It consumes"), "article-intake");
+			assertThat(this.newsbox.process.log()).contains("Queue " + this.newsbox.queue + " stays bound to exchange "
+					+ this.newsbox.exchange + " with routing key 'more', too");
 			edit(BadEdit.replace(INTAKE, "description: Consumes", "description: She consumes")
 				.andThen(BadEdit.replace(STORE, "backOffMultiplier: 2", "backOffMultiplier: 3"))
 				.andThen(BadEdit.replace("article.jq", "# One news item", "# A news item")), "article-intake");
@@ -144,7 +147,7 @@ class RouteEditIT {
 		return List
 			.of("broken YAML", "a step", "component", "option", "method", "setting", "setting as expression", "simple",
 					"jq function", "jq fails", "missing sql", "sql parameter", "duplicate route", "file name",
-					"nobody calls", "async", "prefetch", "cut")
+					"nobody calls", "async", "prefetch", "cut", "a log that fails")
 			.contains(edit.name());
 	}
 
