@@ -2,12 +2,14 @@ package io.newsbox.routes;
 
 import java.util.Set;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.LogDefinition;
+import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.ProcessorEndpoint;
 
 /**
@@ -38,11 +40,7 @@ final class Outside {
 	/** Takes a step, unless it leads outside. */
 	void step(NamedNode step, Processor target, Exchange exchange) throws Exception {
 		if (step instanceof LogDefinition log) {
-			// what it would say is of no interest, unless it fails
-			exchange.getContext()
-				.resolveLanguage("simple")
-				.createExpression(log.getMessage())
-				.evaluate(exchange, String.class);
+			evaluate(log, exchange);
 		}
 		else if (STEPS.contains(step.getShortName())
 				&& !(step instanceof BeanDefinition bean && Trial.ARTICLES.equals(bean.getRef()))) {
@@ -50,6 +48,15 @@ final class Outside {
 		}
 		else if (!BESIDE.contains(step.getShortName())) {
 			target.process(exchange);
+		}
+	}
+
+	/** What it would say is of no interest, unless it fails. */
+	private static void evaluate(LogDefinition log, Exchange exchange) {
+		CamelContext camel = exchange.getContext();
+		String message = camel.resolvePropertyPlaceholders(log.getMessage());
+		if (LanguageSupport.hasSimpleFunction(message)) {
+			camel.resolveLanguage("simple").createExpression(message).evaluate(exchange, String.class);
 		}
 	}
 

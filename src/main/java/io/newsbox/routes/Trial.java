@@ -23,13 +23,18 @@ import org.springframework.amqp.core.Message;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The routes from where items come from the broker to where they are stored, in a Camel
- * context of their own. Items that are sent there leave it nowhere.
+ * Route {@code article-store} and those that it leads to, in a Camel context of their
+ * own. Items that are sent there leave it nowhere.
  */
 final class Trial implements AutoCloseable {
 
 	/** A bean that the routes cannot do without. */
 	static final String ARTICLES = "articles";
+
+	/**
+	 * What comes in before it may be of another format, that only its own route knows.
+	 */
+	private static final String ENTRY = "direct:article-store";
 
 	private static final int SECONDS = 20;
 
@@ -38,8 +43,6 @@ final class Trial implements AutoCloseable {
 	private final ProducerTemplate producer;
 
 	private final Tracer tracer = new Tracer();
-
-	private String entry = "direct:article-store";
 
 	/**
 	 * @param articles makes that bean, which sends rows through another context
@@ -55,22 +58,12 @@ final class Trial implements AutoCloseable {
 		this.camel.getCamelContextExtension().registerEndpointCallback(this.tracer::standIn);
 		this.camel.getShutdownStrategy().setTimeout(1);
 		for (RouteDefinition route : Reading.routes(this.camel, scratch.snapshot().routeTexts())) {
-			add(route);
+			if (route.getInput().getEndpointUri().startsWith("direct:")) {
+				route.setAutoStartup("true");
+				this.camel.addRouteDefinition(route);
+			}
 		}
 		this.camel.start();
-	}
-
-	private void add(RouteDefinition route) throws Exception {
-		String from = route.getInput().getEndpointUri();
-		if (from.startsWith("spring-rabbitmq")) {
-			from = "direct:" + route.getRouteId();
-			route.getInput().setUri(from);
-			this.entry = from;
-		}
-		if (from.startsWith("direct:")) {
-			route.setAutoStartup("true");
-			this.camel.addRouteDefinition(route);
-		}
 	}
 
 	/**
@@ -85,7 +78,7 @@ final class Trial implements AutoCloseable {
 
 	private void send(List<byte[]> items) {
 		try {
-			Exchange sent = this.producer.asyncSend(this.entry, (exchange) -> {
+			Exchange sent = this.producer.asyncSend(ENTRY, (exchange) -> {
 				exchange.setVariable("origin", "broker");
 				exchange.getMessage().setBody(items.stream().map(Message::new).toList());
 			}).get(SECONDS, TimeUnit.SECONDS);
@@ -115,7 +108,6 @@ final class Trial implements AutoCloseable {
 					.findFirst();
 	}
 
-	/** The items, by the name of the file. */
 	private static SortedMap<String, byte[]> items(Path folder) throws IOException {
 		SortedMap<String, byte[]> items = new TreeMap<>();
 		for (String name : Examples.names(folder)) {

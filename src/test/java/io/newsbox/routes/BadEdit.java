@@ -162,9 +162,9 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				(files) -> files.computeIfPresent(STORE,
 						(name, text) -> text.replaceFirst("(?s) {8}- transform:\n {12}id: map\n.*?(?= {8}- bean)", "")),
 				"article-store.camel.yaml:18: step 'store' fails on examples/empty-texts.json: NoTypeConversionAvailableException: No type converter available to convert from type: io.newsbox.article.Items to the required type: io.newsbox.article.Rows"));
-		e.add(edit("a log that fails",
-				replace(INTAKE, "        - to:\n", "        - log: \"${variable.origin.size} items\"\n        - to:\n"),
-				"article-intake.camel.yaml:34: step log fails on examples/empty-texts.json: MethodNotFoundException: Method with name: size not found on bean: broker of type: java.lang.String"));
+		e.add(edit("a log that fails", replace(STORE, "        - bean:\n            id: report\n",
+				"        - log: \"{{newsbox.intake.group}} ${variable.origin.size} items\"\n        - bean:\n            id: report\n"),
+				"article-store.camel.yaml:39: step log fails on examples/empty-texts.json: MethodNotFoundException: Method with name: size not found on bean: broker of type: java.lang.String"));
 		e.add(edit("a loop without an end", replace(STORE, "        - bean:\n            id: report\n",
 				"        - loop:\n            doWhile: true\n            simple: \"${body} != null\"\n            steps:\n              - removeHeaders:\n                  pattern: x\n        - bean:\n            id: report\n"),
 				"article-store.camel.yaml:43: step removeHeaders fails on examples/empty-texts.json: it does not end"));

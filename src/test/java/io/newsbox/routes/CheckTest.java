@@ -103,10 +103,30 @@ class CheckTest {
 			.andThen(BadEdit.replace("article-store.camel.yaml", "map(select(", ".[] | (select(")))).isEmpty();
 	}
 
+	@Test
+	void norIsWhatComesBeforeTheItemsAreNewsItems() {
+		assertThat(problems((files) -> files.put("xml.camel.yaml", """
+				- route:
+				    id: xml
+				    routeConfigurationId: hold-in-outage
+				    from:
+				      uri: spring-rabbitmq:xml
+				      parameters:
+				        queues: xml
+				        prefetchCount: "{{newsbox.intake.prefetch}}"
+				        disableReplyTo: true
+				      steps:
+				        - setBody:
+				            simple: "${body[0].messageProperties.headers[json].trim()}"
+				        - to: direct:article-store
+				"""))).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "delay:\n            constant: 3600000",
-			"wireTap:\n            uri: http://127.0.0.1:1/monitor", "log:\n            message: \"${body.size} rows\"",
-			"to:\n            uri: log:rows" })
+			"wireTap:\n            uri: http://127.0.0.1:1/monitor",
+			"log:\n            message: \"{{newsbox.intake.group}}: ${body.size} rows\"",
+			"log:\n            message: \"a } and a $ {\"", "to:\n            uri: log:rows" })
 	void norAreStepsBesideTheWay(String step) {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 				"        - " + step + "\n        - transform:\n            id: filter")))
