@@ -1,8 +1,11 @@
 package io.newsbox.article;
 
+import java.util.function.Supplier;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.RuntimeExchangeException;
+import org.apache.camel.language.jq.JqExpression;
 import org.apache.camel.language.jq.JqLanguage;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -15,24 +18,42 @@ public final class BoundedJq extends JqLanguage {
 
 	@Override
 	public Expression createExpression(Expression source, String program, Object[] properties) {
-		Expression unbounded = super.createExpression(source, program, properties);
-		return new ExpressionAdapter() {
-			@Override
-			public <T> T evaluate(Exchange exchange, Class<T> type) {
-				try {
-					return unbounded.evaluate(exchange, type);
-				}
-				catch (StackOverflowError ex) {
-					throw new RuntimeExchangeException("failed", exchange,
-							new JqFault("a function calls itself for ever"));
-				}
-			}
+		return new Bounded((JqExpression) super.createExpression(source, program, properties));
+	}
 
-			@Override
-			public String toString() {
-				return unbounded.toString();
+	private static final class Bounded extends ExpressionAdapter {
+
+		private final JqExpression unbounded;
+
+		Bounded(JqExpression unbounded) {
+			this.unbounded = unbounded;
+		}
+
+		@Override
+		public <T> T evaluate(Exchange exchange, Class<T> type) {
+			return bounded(exchange, () -> this.unbounded.evaluate(exchange, type));
+		}
+
+		/** As a condition: any other expression's holds for whatever is not null. */
+		@Override
+		public boolean matches(Exchange exchange) {
+			return bounded(exchange, () -> this.unbounded.matches(exchange));
+		}
+
+		private static <T> T bounded(Exchange exchange, Supplier<T> evaluation) {
+			try {
+				return evaluation.get();
 			}
-		};
+			catch (StackOverflowError ex) {
+				throw new RuntimeExchangeException("failed", exchange, new JqFault("a function calls itself for ever"));
+			}
+		}
+
+		@Override
+		public String toString() {
+			return this.unbounded.toString();
+		}
+
 	}
 
 }
