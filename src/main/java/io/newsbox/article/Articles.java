@@ -62,7 +62,7 @@ public final class Articles {
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
 	public Outcome store(@Body Rows batch) throws Exception {
 		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
-		if (LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
+		if (this.meters != null && LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}
 		return stored.plus(Outcome.ofDeadLetters(batch.origin(), batch.deadLetters()));

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Finds all that is wrong with the route files, in one run, and starts nothing.
+ * Finds all that is wrong with the route files, in one run, and lets nothing out.
  * <ol>
  * <li>Each file is read as YAML, and then by Camel.</li>
  * <li>Rules look at each place of it: endpoints, options, beans, expressions, settings,

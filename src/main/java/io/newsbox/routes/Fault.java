@@ -1,5 +1,7 @@
 package io.newsbox.routes;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.util.ObjectHelper;
@@ -14,6 +16,12 @@ record Fault(NamedNode step, Exception failure) {
 	/** Whether it is the other one, or its cause. */
 	boolean isIn(Exception other) {
 		return ObjectHelper.getException(this.failure.getClass(), other) == this.failure;
+	}
+
+	/** Whether the route itself deals with it. */
+	boolean isCaught(Exchange exchange) {
+		Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+		return caught != null && isIn(caught);
 	}
 
 	/** What is wrong with the step. */

@@ -26,7 +26,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * A Camel context with the application's beans and settings in which route files are
- * built and from which nothing is ever started: no connection, no consumer, no MBean.
+ * built and from which nothing is ever started: no connection, no consumer, no MBean. For
+ * a trial there is another like it.
  */
 final class Scratch implements AutoCloseable {
 

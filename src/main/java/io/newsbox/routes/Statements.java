@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,8 @@ final class Statements {
 
 	private final Findings findings;
 
-	private final Set<Statement> counting = new HashSet<>();
+	/** The last of a route with such parameters: newsbox reads its result. */
+	private final Map<String, Statement> counting = new HashMap<>();
 
 	Statements(Scratch scratch, Findings findings) {
 		this.scratch = scratch;
@@ -88,7 +88,7 @@ final class Statements {
 			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
 		}
 		else if (allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent()) {
-			this.counting.add(statement);
+			this.counting.put(route.id(), statement);
 			Set<String> columns = this.scratch.columns();
 			if (!columns.isEmpty()) {
 				unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
@@ -146,7 +146,7 @@ final class Statements {
 	}
 
 	private void look(Statement statement, List<String> columns) {
-		if (this.counting.contains(statement) && !columns.containsAll(COUNTS)) {
+		if (this.counting.containsValue(statement) && !columns.containsAll(COUNTS)) {
 			this.findings.add(statement.source()
 				.problem(0, "must give columns stored and unchanged; it gives "
 						+ (columns.isEmpty() ? "none" : String.join(", ", columns))));

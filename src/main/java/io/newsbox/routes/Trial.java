@@ -18,15 +18,19 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SimpleRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Route {@code article-store} and those that it leads to, in a Camel context of their
- * own. Items that are sent there leave it nowhere.
+ * Route {@code article-store} and all that others call, in a Camel context of their own.
+ * Items that are sent there leave it nowhere.
  */
 final class Trial implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
 
 	/** A bean that the routes cannot do without. */
 	static final String ARTICLES = "articles";
@@ -86,8 +90,12 @@ final class Trial implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			throw new IllegalStateException("newsbox stops", ex);
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (ExecutionException ex) {
+			this.tracer.ended(ex.getCause());
+		}
+		catch (TimeoutException ex) {
 			this.tracer.stuck(new IllegalStateException("it does not end within " + SECONDS + " s", ex));
 		}
 	}
@@ -97,33 +105,42 @@ final class Trial implements AutoCloseable {
 	 * by one.
 	 * @return the first step that would hold or park one; what it drops is its own affair
 	 */
-	Optional<Problem> problem(Path examples) throws IOException {
+	Optional<Problem> problem(Path examples) {
 		SortedMap<String, byte[]> items = items(examples);
 		this.tracer.clear(true);
 		send(List.copyOf(items.values()));
+		if (this.tracer.isStuck()) {
+			// so would be one of them
+			return problem("*" + Examples.ITEM, this.tracer);
+		}
 		return (this.tracer.fault() == null) ? Optional.empty()
 				: items.entrySet()
 					.stream()
-					.flatMap((item) -> problem(examples.getFileName() + "/" + item.getKey(), item.getValue()).stream())
+					.flatMap((item) -> problem(item.getKey(), send(item.getValue())).stream())
 					.findFirst();
 	}
 
-	private static SortedMap<String, byte[]> items(Path folder) throws IOException {
-		SortedMap<String, byte[]> items = new TreeMap<>();
-		for (String name : Examples.names(folder)) {
-			Path item = folder.resolve(name + Examples.ITEM);
-			if (Files.exists(item)) {
-				items.put(name + Examples.ITEM, Files.readAllBytes(item));
-			}
-		}
-		return items;
-	}
-
-	private Optional<Problem> problem(String name, byte[] item) {
-		Tracer seen = send(item);
+	private static Optional<Problem> problem(String item, Tracer seen) {
 		Fault fault = seen.fault();
 		return (fault == null || (seen.held() == null && seen.parked() == null)) ? Optional.empty()
-				: Optional.of(fault.problem("fails on " + name + ": " + reason(fault.failure())));
+				: Optional.of(fault.problem("fails on examples/" + item + ": " + reason(fault.failure())));
+	}
+
+	/** Those that can be read; the others are left to the comparison. */
+	private static SortedMap<String, byte[]> items(Path folder) {
+		SortedMap<String, byte[]> items = new TreeMap<>();
+		try {
+			for (String name : Examples.names(folder)) {
+				Path item = folder.resolve(name + Examples.ITEM);
+				if (Files.isRegularFile(item) && Files.isReadable(item)) {
+					items.put(name + Examples.ITEM, Files.readAllBytes(item));
+				}
+			}
+		}
+		catch (IOException ex) {
+			LOG.debug("Not all examples are tried", ex);
+		}
+		return items;
 	}
 
 	private static String reason(Throwable failure) {
@@ -136,7 +153,9 @@ final class Trial implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws IOException {
+		// waits for none of its threads
+		this.producer.close();
 		this.camel.shutdown();
 	}
 

@@ -126,10 +126,10 @@ final class UnknownSettings {
 		// there Spring Boot also takes _ for a dash, and what is not like any of ours is
 		// another's
 		return this.known.stream().map(UnknownSettings::dotted).noneMatch(dotted(name)::equals)
-				&& !Suggestion.of(own(name), siblings(name).map(UnknownSettings::own).toList()).isEmpty();
+				&& !Suggestion.of(own(name), ofSameRoot(name).map(UnknownSettings::own).toList()).isEmpty();
 	}
 
-	private Stream<ConfigurationPropertyName> siblings(ConfigurationPropertyName name) {
+	private Stream<ConfigurationPropertyName> ofSameRoot(ConfigurationPropertyName name) {
 		return this.known.stream().filter((other) -> other.chop(1).equals(name.chop(1)));
 	}
 

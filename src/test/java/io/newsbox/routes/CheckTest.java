@@ -95,12 +95,47 @@ class CheckTest {
 	@ValueSource(strings = { "to:\n            uri: http://127.0.0.1:1/enrich",
 			"toD:\n            uri: http://127.0.0.1:1/${body.size}",
 			"enrich:\n            constant: http://127.0.0.1:1/enrich",
-			"pollEnrich:\n            constant: file:nowhere", "process:\n            ref: outage" })
+			"pollEnrich:\n            constant: file:nowhere", "process:\n            ref: outage",
+			"setVariable:\n            name: ids\n            simple: \"${bean:replay?method=begin}\"",
+			"setVariable:\n            name: ids\n            method:\n              ref: replay\n              method: begin" })
 	void whatComesAfterAnAnswerFromOutsideIsNotJudged(String step) {
 		assertThat(problems(BadEdit
 			.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 					"        - " + step + "\n        - transform:\n            id: filter")
 			.andThen(BadEdit.replace("article-store.camel.yaml", "map(select(", ".[] | (select(")))).isEmpty();
+	}
+
+	@Test
+	void norIsWhatComesAfterAnAnswerOfTheDatabase() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", """
+				        - setBody:
+				            constant: "resource:file:{{newsbox.routes-directory}}/article-upsert.sql"
+				""", """
+				        - setBody:
+				            constant: SELECT FROM article WHERE origin = :?origin AND updated_at > now()
+				        - to: jdbc:dataSource?useHeadersAsParameters=true
+				        - validate:
+				            simple: ${body.isEmpty()}
+				        - setBody:
+				            constant: "resource:file:{{newsbox.routes-directory}}/article-upsert.sql"
+				"""))).isEmpty();
+	}
+
+	@Test
+	void aFailureThatTheRouteDealsWithIsNone() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: report\n", """
+				        - doTry:
+				            steps:
+				              - validate:
+				                  simple: ${variable.outcome.parked.isEmpty()}
+				            doCatch:
+				              - exception:
+				                  - java.lang.Exception
+				                steps:
+				                  - to: http://127.0.0.1:1/alert
+				        - bean:
+				            id: report
+				"""))).isEmpty();
 	}
 
 	@Test
@@ -126,7 +161,9 @@ class CheckTest {
 	@ValueSource(strings = { "delay:\n            constant: 3600000",
 			"wireTap:\n            uri: http://127.0.0.1:1/monitor",
 			"log:\n            message: \"{{newsbox.intake.group}}: ${body.size} rows\"",
-			"log:\n            message: \"a } and a $ {\"", "to:\n            uri: log:rows" })
+			"log:\n            message: \"a } and a $ {\"",
+			"log:\n            loggingLevel: DEBUG\n            message: ${body.nothing}",
+			"to:\n            uri: log:rows" })
 	void norAreStepsBesideTheWay(String step) {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 				"        - " + step + "\n        - transform:\n            id: filter")))

@@ -251,6 +251,35 @@ class ReloadTest {
 	}
 
 	@Test
+	void ofSeveralStatementsOnlyTheLastHasToCount() {
+		patience("the database").until(this.newsbox.getBean(Database.class)::isUsable);
+		save(BadEdit.replace(STORE, """
+				        - setBody:
+				            constant: "resource:file:{{newsbox.routes-directory}}/article-upsert.sql"
+				""", """
+				        - setBody:
+				            constant: SELECT FROM article WHERE origin = :?origin AND uri = 'none'
+				        - to: jdbc:dataSource?useHeadersAsParameters=true
+				        - setBody:
+				            constant: "resource:file:{{newsbox.routes-directory}}/article-upsert.sql"
+				"""));
+		assertThat(this.status.getLastError()).isNull();
+		assertThat(headline()).isEqualTo("headline");
+	}
+
+	@Test
+	void anExampleThatCannotBeReadHoldsUpNoEdit() throws Exception {
+		Path example = Files.createDirectory(this.folder.resolve("examples/folder.json"));
+		try {
+			save(BadEdit.replace("article.jq", "headline: headline,", "headline: (\"new \" + headline),"));
+		}
+		finally {
+			Files.delete(example);
+		}
+		assertThat(headline()).isEqualTo("new headline");
+	}
+
+	@Test
 	void aStatementThatGivesNoRowIsNamedWhileItsBatchIsHeld() {
 		save((files) -> files.put("article-upsert.sql",
 				"SELECT 1 AS stored, 0 AS unchanged FROM article WHERE uri = 'none' AND uri = ANY(CAST(:?uri AS text[]))"));
