@@ -35,8 +35,6 @@ final class Tracer implements InterceptStrategy {
 
 	private boolean toFirstFault;
 
-	private boolean stuck;
-
 	/** The row as the last step left it; null after one that dropped it. */
 	private @Nullable JsonNode last;
 
@@ -58,7 +56,6 @@ final class Tracer implements InterceptStrategy {
 	 */
 	void clear(boolean toFirstFault) {
 		this.toFirstFault = toFirstFault;
-		this.stuck = false;
 		this.steps.set(0);
 		this.outside.clear();
 		this.last = null;
@@ -81,12 +78,7 @@ final class Tracer implements InterceptStrategy {
 	/** It has come to none. */
 	void stuck(Exception failure) {
 		this.held = failure;
-		this.stuck = true;
 		failed(this.current, failure);
-	}
-
-	boolean isStuck() {
-		return this.stuck;
 	}
 
 	/** The row that was to be stored; null if there was none. */

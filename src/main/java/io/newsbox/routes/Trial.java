@@ -76,17 +76,19 @@ final class Trial implements AutoCloseable {
 	 */
 	Tracer send(byte[] item) {
 		this.tracer.clear(false);
-		send(List.of(item));
+		var unused = send(List.of(item));
 		return this.tracer;
 	}
 
-	private void send(List<byte[]> items) {
+	/** Whether they came to an end, of whatever kind. */
+	private boolean send(List<byte[]> items) {
 		try {
 			Exchange sent = this.producer.asyncSend(ENTRY, (exchange) -> {
 				exchange.setVariable("origin", "broker");
 				exchange.getMessage().setBody(items.stream().map(Message::new).toList());
 			}).get(SECONDS, TimeUnit.SECONDS);
 			this.tracer.ended(sent.getException());
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -94,9 +96,11 @@ final class Trial implements AutoCloseable {
 		}
 		catch (ExecutionException ex) {
 			this.tracer.ended(ex.getCause());
+			return true;
 		}
 		catch (TimeoutException ex) {
 			this.tracer.stuck(new IllegalStateException("it does not end within " + SECONDS + " s", ex));
+			return false;
 		}
 	}
 
@@ -108,8 +112,7 @@ final class Trial implements AutoCloseable {
 	Optional<Problem> problem(Path examples) {
 		SortedMap<String, byte[]> items = items(examples);
 		this.tracer.clear(true);
-		send(List.copyOf(items.values()));
-		if (this.tracer.isStuck()) {
+		if (!send(List.copyOf(items.values()))) {
 			// so would be one of them
 			return problem("*" + Examples.ITEM, this.tracer);
 		}
