@@ -150,12 +150,12 @@ public class NewsboxApplication {
 
 	@Bean(destroyMethod = "close")
 	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
-			ObjectProvider<Articles> articles, ObjectProvider<Database> database) {
-		// neither is made before it is asked for: the commands have no use for a look at
-		// the database
+			Articles articles, ObjectProvider<Database> database) {
+		// not made before an edit asks for it: the commands have no use for a look at the
+		// database
 		return new Routes(application, camel, properties, clock,
-				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
-				(trial) -> articles.getObject().onTrial(trial), () -> database.getObject().isUsable());
+				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY), articles::onTrial,
+				() -> database.getObject().isUsable());
 	}
 
 	/**

@@ -99,7 +99,7 @@ final class Isolation {
 		return Outcome.ofDeadLetters(this.origin, List.of(new DeadLetter(this.origin, row.received(), cause)));
 	}
 
-	static ArrayNode json(List<Row> rows) {
+	private static ArrayNode json(List<Row> rows) {
 		ArrayNode json = JsonNodeFactory.instance.arrayNode(rows.size());
 		rows.forEach((row) -> json.add(row.json()));
 		return json;

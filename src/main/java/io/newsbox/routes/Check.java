@@ -130,7 +130,7 @@ final class Check {
 				findings.addAll(scratch.examples().problems(expectations));
 			}
 			if (findings.problems().isEmpty()) {
-				attempt(snapshot, findings);
+				attempt(scratch, findings);
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -143,8 +143,8 @@ final class Check {
 		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
 	}
 
-	private void attempt(Snapshot snapshot, Findings findings) {
-		try (Trial trial = trial(snapshot)) {
+	private void attempt(Scratch scratch, Findings findings) {
+		try (Trial trial = new Trial(scratch, this.articles)) {
 			trial.problem(this.folder.examples()).ifPresent(findings::add);
 		}
 		catch (Exception ex) {

@@ -1,6 +1,5 @@
 package io.newsbox.routes;
 
-import java.util.Objects;
 import java.util.Set;
 
 import org.apache.camel.CamelContext;
@@ -78,9 +77,9 @@ final class Outside {
 	private static void evaluate(LogDefinition log, Exchange exchange) {
 		CamelContext camel = exchange.getContext();
 		String message = camel.resolvePropertyPlaceholders(log.getMessage());
-		String language = Objects.requireNonNullElse(log.getLogLanguage(), "simple");
-		if (LanguageSupport.hasSimpleFunction(message) && !QUIET.contains(String.valueOf(log.getLoggingLevel()))) {
-			camel.resolveLanguage(language).createExpression(message).evaluate(exchange, String.class);
+		if (log.getLogLanguage() == null && LanguageSupport.hasSimpleFunction(message)
+				&& !QUIET.contains(String.valueOf(log.getLoggingLevel()))) {
+			camel.resolveLanguage("simple").createExpression(message).evaluate(exchange, String.class);
 		}
 	}
 
