@@ -11,6 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.newsbox.kit.Postgres;
 import org.apache.camel.ProducerTemplate;
 import org.flywaydb.core.Flyway;
@@ -41,6 +45,9 @@ class DatabaseOutageTest {
 
 	@Autowired
 	private JdbcTemplate database;
+
+	@Autowired
+	private DataSource dataSource;
 
 	@Autowired
 	private Outage outage;
@@ -123,19 +130,21 @@ class DatabaseOutageTest {
 	@Test
 	void aBatchThatTakesTooLongBecomesSmaller() throws Exception {
 		String name = this.database.queryForObject("SELECT current_database()", String.class);
+		HikariPoolMXBean pool = this.dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
 		this.database.execute(
 				"""
 						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
 						CREATE TRIGGER slow BEFORE INSERT ON article FOR EACH ROW EXECUTE FUNCTION slow()""");
 		try {
 			this.database.execute("ALTER DATABASE " + name + " SET statement_timeout = '1s'");
-			this.database.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-					+ " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+			// new sessions have it
+			pool.softEvictConnections();
 			send(IntStream.range(0, 10).mapToObj((i) -> NewsItems.text("urn:" + i)).toArray(String[]::new)).get(30,
 					TimeUnit.SECONDS);
 		}
 		finally {
 			this.database.execute("ALTER DATABASE " + name + " RESET statement_timeout");
+			pool.softEvictConnections();
 			this.database.execute("DROP FUNCTION slow() CASCADE");
 		}
 		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isEqualTo(10);
