@@ -241,13 +241,11 @@ abstract class IntakeContract {
 	void aHistoryThatNoBrokerWroteDoesNoHarm() throws IOException {
 		Instant alive = this.newsbox.getBean(Intake.class).aliveSince();
 		for (Object deaths : List.of("x", List.of("x"), List.of(Map.of("count", "x")))) {
-			this.publisher.send("{".getBytes(StandardCharsets.UTF_8),
-					Map.of("x-death", deaths, "copy", deaths.toString()));
+			this.publisher.send("{".getBytes(StandardCharsets.UTF_8), Map.of("x-death", deaths, "copy", deaths));
 		}
 		this.publisher.send(GOOD.formatted("urn:after"));
 		awaitCount("article", 1);
-		awaitCount("dead_letter", 1);
-		assertThat(this.database.queryForObject("SELECT attempts FROM dead_letter", Integer.class)).isEqualTo(3);
+		awaitCount("dead_letter WHERE attempts = 3", 1);
 		assertThat(
 				this.database.queryForObject("SELECT headers #>> '{headers,x-death}' FROM dead_letter", String.class))
 			.isEqualTo(
