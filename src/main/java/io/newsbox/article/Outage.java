@@ -63,12 +63,14 @@ public final class Outage implements Processor {
 		}
 		Instant now = this.clock.instant();
 		Held previous = this.held;
-		if (previous == null || !now.isBefore(previous.said().plus(REMINDER))) {
-			Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
-			this.held = current;
-			LOG.warn("Cannot store since {}: {}. The messages are held unacked and tried again until it works.",
-					current.since(), current.cause());
+		if (previous != null && now.isBefore(previous.said().plus(REMINDER))) {
+			this.held = new Held(previous.since(), previous.said(), cause(exchange));
+			return;
 		}
+		Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
+		this.held = current;
+		LOG.warn("Cannot store since {}: {}. The messages are held unacked and tried again until it works.",
+				current.since(), current.cause());
 	}
 
 	private synchronized void released(Exchange exchange) {
@@ -109,7 +111,7 @@ public final class Outage implements Processor {
 	 *
 	 * @param since when the first of them failed
 	 * @param said when that was last logged
-	 * @param cause of the last failure that was logged
+	 * @param cause of the last failure
 	 */
 	record Held(Instant since, Instant said, String cause) {
 	}
