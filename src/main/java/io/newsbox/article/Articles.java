@@ -2,6 +2,7 @@ package io.newsbox.article;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -53,10 +54,11 @@ public final class Articles {
 	 * Reads a batch.
 	 * @param batch a list of messages or of JSON texts; or one of them, which may be an
 	 * array
+	 * @param origin {@code broker} where a route does not say it
 	 */
-	public Items read(@Body Object batch, @Variable("origin") String origin) {
+	public Items read(@Body Object batch, @Variable("origin") @Nullable String origin) {
 		List<?> elements = (batch instanceof List<?> list) ? list : List.of(batch);
-		return new Reader(origin, this.maxItemSize).read(elements);
+		return new Reader(Objects.requireNonNullElse(origin, "broker"), this.maxItemSize).read(elements);
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */

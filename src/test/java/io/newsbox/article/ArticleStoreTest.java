@@ -71,6 +71,14 @@ class ArticleStoreTest {
 	}
 
 	@Test
+	void whatDoesNotSayItsOriginIsTakenForTheBrokers() {
+		store(null, List.of(NewsItems.text("urn:a"), "{"));
+		assertThat(this.database.queryForList("SELECT origin FROM article UNION ALL SELECT origin FROM dead_letter",
+				String.class))
+			.containsExactly("broker", "broker");
+	}
+
+	@Test
 	void readersSeeWhatIsUsableAndNoLongerEmbargoed() {
 		store(NewsItems.text("urn:usable"), NewsItems.text("urn:killed", "2026-01-31T10:15:00Z", 1, "canceled", "x"),
 				NewsItems.text("urn:withheld", "2026-01-31T10:15:00Z", 1, "withheld", "x"),
