@@ -85,7 +85,8 @@ final class Isolation {
 		if (counts.get(column) instanceof Number number) {
 			return number.longValue();
 		}
-		throw new IllegalStateException("article-upsert.sql must return a row with the columns stored and unchanged");
+		throw new IllegalStateException(
+				"route article-upsert must end with the row that article-upsert.sql returns, with columns stored and unchanged");
 	}
 
 	private static List<Double> lags(Map<?, ?> counts) {

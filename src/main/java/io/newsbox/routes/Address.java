@@ -45,6 +45,9 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		}
 		String[] address = parts[0].split(":", 2);
 		String path = (address.length > 1) ? address[1].replaceFirst("^//", "") : "";
+		if (path.isEmpty() && address[0].equals("direct") && options.containsKey("name")) {
+			path = options.get("name").text();
+		}
 		return new Address(uri, address[0], path, options);
 	}
 

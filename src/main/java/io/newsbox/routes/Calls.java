@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Who calls whom through {@code direct:}, and ids. */
 final class Calls {
@@ -43,17 +44,25 @@ final class Calls {
 			}));
 		}
 		missing(inputs, calls, routes);
+		inputs.forEach((name, input) -> {
+			if (!calls.containsKey(name) && !this.calledByCode.contains(name) && !isNamed(name, input, definitions)) {
+				this.findings.add(input.place(), "nobody calls " + name + ": no step sends to it");
+			}
+		});
+	}
+
+	/** Whether an expression may give it, a list of recipients say. */
+	private static boolean isNamed(String name, Address input, List<Definition> definitions) {
+		Pattern whole = Pattern.compile(Pattern.quote(name) + "(?![\\w-])");
+		return definitions.stream()
+			.flatMap((definition) -> definition.place().all())
+			.anyMatch((place) -> whole.matcher(place.text()).find() && !place.equals(input.place()));
 	}
 
 	private void missing(Map<String, Address> inputs, Map<String, Address> calls, Collection<String> routes) {
 		calls.forEach((name, call) -> {
 			if (!inputs.containsKey(name)) {
 				this.findings.add(call.place(), "no route is from " + name + Suggestion.of(name, inputs.keySet()));
-			}
-		});
-		inputs.forEach((name, input) -> {
-			if (!calls.containsKey(name) && !this.calledByCode.contains(name)) {
-				this.findings.add(input.place(), "nobody calls " + name + ": no step sends to it");
 			}
 		});
 		for (String name : this.calledByCode) {

@@ -145,7 +145,8 @@ final class Check {
 
 	private void attempt(Scratch scratch, Findings findings) {
 		try (Trial trial = new Trial(scratch, this.articles)) {
-			trial.problem(this.folder.examples()).ifPresent(findings::add);
+			boolean fromApi = !scratch.resolve("{{newsbox.fallback.article-api-url}}").isEmpty();
+			new ExamplesOnTrial(trial, this.folder.examples()).problem(fromApi).ifPresent(findings::add);
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);
@@ -179,7 +180,7 @@ final class Check {
 				.filter((statement) -> statement.problems().isEmpty())
 				.forEach(sound::add);
 		}
-		statements.prepare(sound, database);
+		new Preparing(scratch, findings, statements.counting()).prepare(sound, database);
 	}
 
 }

@@ -23,11 +23,18 @@ final class Deliveries {
 
 	private static final String PARK = "direct:dead-letter";
 
+	/**
+	 * Steps that end before what they have taken has gone on, or that let only some on.
+	 */
+	private static final Set<String> KEEPS_BACK = Set.of("aggregate", "resequence", "sample");
+
 	private final List<Definition> definitions;
 
 	private final Scratch scratch;
 
 	private final Findings findings;
+
+	private final Onward onward;
 
 	/** Routes, by their endpoint. */
 	private final Map<String, Definition> inputs = new HashMap<>();
@@ -36,6 +43,7 @@ final class Deliveries {
 		this.definitions = definitions;
 		this.scratch = scratch;
 		this.findings = findings;
+		this.onward = new Onward(scratch);
 		definitions.forEach((definition) -> input(definition)
 			.ifPresent((input) -> this.inputs.putIfAbsent(input.toString(), definition)));
 	}
@@ -54,13 +62,19 @@ final class Deliveries {
 		}
 		Optional.ofNullable(this.inputs.get(STORE)).ifPresent((store) -> arrives(store, "what cannot be stored", PARK));
 		Optional.ofNullable(this.inputs.get(PARK))
-			.filter((park) -> !isStored(park.place()))
+			.filter((park) -> !this.onward.isStored(park.place()))
 			.ifPresent((park) -> this.findings.add(park.place(),
-					"route " + park.id() + " loses messages: it stores nothing in the database, and"
-							+ " they are acked. Put its step 'to: jdbc:dataSource' back"));
+					"route " + park.id() + " loses messages: not each is stored in the database, and they are acked."
+							+ " Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		Stream.concat(Stream.of(STORE), calledByCode.stream())
 			.flatMap((name) -> Stream.ofNullable(this.inputs.get(name)))
 			.forEach((route) -> passed.addAll(reached(route)));
+		passed.stream()
+			.filter((route) -> route.place().get("routeConfigurationId").isEmpty()
+					&& this.onward.leavesNewsbox(route.place()))
+			.forEach((route) -> this.findings.add(route.place(),
+					"route " + route.id() + " has no routeConfigurationId: what fails in it goes back to the broker"
+							+ " at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
 		passed.stream()
 			.flatMap((route) -> Signatures.parts(route, this.definitions).stream())
 			.flatMap((part) -> part.place().all())
@@ -71,15 +85,16 @@ final class Deliveries {
 	private void arrives(Definition start, String what, String end) {
 		Set<Definition> reached = reached(start);
 		boolean known = reached.stream()
-			.flatMap((route) -> calls(route.place(), true))
+			.flatMap((route) -> this.onward.calls(route.place(), true))
 			.allMatch((call) -> this.inputs.containsKey(call.toString()));
 		// else Calls has found the one that is not
 		if (known && !leadsTo(end, reached)) {
 			String nothing = " loses messages: nothing %ssends " + what + " to " + end + ", and it is acked. ";
 			reached.stream()
 				.flatMap((route) -> route.place().all())
-				.filter((place) -> (this.scratch.isDisabled(place) || isFilter(place)) && calls(place, false)
-					.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
+				.filter((place) -> (this.scratch.isDisabled(place) || this.onward.leavesOut(place))
+						&& this.onward.calls(place, false)
+							.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
 				.findFirst()
 				.ifPresentOrElse(
 						(place) -> place.get("disabled")
@@ -87,7 +102,7 @@ final class Deliveries {
 									(disabled) -> this.findings.add(disabled,
 											"disabled: true" + nothing.formatted("else ") + "Take it away"),
 									() -> this.findings.add(place,
-											"filter" + nothing.formatted("else ")
+											place.key() + nothing.formatted("else ")
 													+ "A batch is filtered by step 'filter' of article-upsert")),
 						() -> this.findings.add(start.place(),
 								"route " + start.id() + nothing.formatted("") + "Put 'to: " + end + "' back"));
@@ -112,22 +127,15 @@ final class Deliveries {
 		else if (place.key().equals("stop")) {
 			this.findings.add(place, "stop loses messages: what it stops is acked. Take it away");
 		}
-		else if (place.key().equals("doTry") && calls(place, true).findAny().isPresent()
-				&& place.all().noneMatch((step) -> step.key().equals("throwException"))) {
+		else if (KEEPS_BACK.contains(place.key()) && this.onward.calls(place, true).findAny().isPresent()) {
 			this.findings.add(place,
-					"doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch"
-							+ " with throwException");
+					place.key() + " loses messages: what it keeps back or leaves out is acked. Take it away");
 		}
-	}
-
-	private static boolean isFilter(Place place) {
-		return place.key().equals("filter") && !place.isOption();
-	}
-
-	private boolean isStored(Place place) {
-		return !this.scratch.isDisabled(place) && (Address.at(place, this.scratch)
-			.filter((address) -> !address.isConsumed() && address.scheme().equals("jdbc"))
-			.isPresent() || place.inner().stream().anyMatch(this::isStored));
+		else if (Onward.forgives(place) && this.onward.calls(place, true).findAny().isPresent()) {
+			this.findings.add(place,
+					place.key() + " loses messages: a batch that fails is acked. Take it away, or end its "
+							+ (place.key().equals("doTry") ? "doCatch" : "onFallback") + " with throwException");
+		}
 	}
 
 	/** This route and those that it calls, and so on. */
@@ -138,22 +146,12 @@ final class Deliveries {
 		while (!open.isEmpty()) {
 			Definition route = open.remove();
 			if (reached.add(route)) {
-				calls(route.place(), true).flatMap((call) -> Stream.ofNullable(this.inputs.get(call.toString())))
+				this.onward.calls(route.place(), true)
+					.flatMap((call) -> Stream.ofNullable(this.inputs.get(call.toString())))
 					.forEach(open::add);
 			}
 		}
 		return reached;
-	}
-
-	/** Where something waits for another route: it takes note of its failure. */
-	private Stream<Address> calls(Place place, boolean enabled) {
-		if (enabled && (this.scratch.isDisabled(place) || isFilter(place))) {
-			return Stream.of();
-		}
-		Stream<Address> own = place.key().equals("to")
-				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct")).stream()
-				: Stream.of();
-		return Stream.concat(own, place.inner().stream().flatMap((inner) -> calls(inner, enabled)));
 	}
 
 	private Optional<Address> input(Definition definition) {

@@ -30,6 +30,11 @@ final class Losses implements Rule {
 			findings.add(at(intake, "disableReplyTo"),
 					"disableReplyTo: true is missing: what is read would be sent to any queue that a message names");
 		}
+		String queue = intake.option("queues", scratch);
+		if (queue.contains(",")) {
+			findings.add(at(intake, "queues"),
+					"queues: a route has one, and this would be its name: " + queue + ". Write a second route");
+		}
 		prefetch(intake, scratch, findings);
 	}
 

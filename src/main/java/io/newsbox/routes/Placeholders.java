@@ -1,5 +1,6 @@
 package io.newsbox.routes;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +33,16 @@ final class Placeholders implements Rule {
 			if (scratch.isSetting(inner)) {
 				findings.add(place, "${" + inner + "} is a setting: write {{" + inner + "}}");
 			}
-			else if (place.isOption()) {
+			else if (place.isOption() && !isEvaluated(place)) {
 				findings.add(place, found.group() + " is not evaluated in the options of an endpoint");
 			}
 		}
+	}
+
+	/** A dynamic endpoint is, whole; the names of files are, too. */
+	private static boolean isEvaluated(Place option) {
+		Place step = Objects.requireNonNull(option.mapping()).mapping();
+		return step != null && (step.key().equals("toD") || step.text("uri").startsWith("file:"));
 	}
 
 	private static boolean isThere(String placeholder, Scratch scratch) {

@@ -92,7 +92,7 @@ final class RouteFolder {
 		}
 	}
 
-	private static boolean isRouteFile(String name) {
+	static boolean isRouteFile(String name) {
 		return !name.startsWith(".")
 				&& (name.endsWith(Snapshot.ROUTES) || name.endsWith(".jq") || name.endsWith(".sql"));
 	}

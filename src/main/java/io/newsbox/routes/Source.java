@@ -26,7 +26,10 @@ record Source(String file, int line, String text) {
 			}
 			String text = scratch.snapshot().text(name);
 			if (text == null) {
-				findings.add(place, "missing file " + name + Suggestion.of(name, scratch.snapshot().files().keySet()));
+				findings.add(place,
+						RouteFolder.isRouteFile(name)
+								? "missing file " + name + Suggestion.of(name, scratch.snapshot().files().keySet())
+								: name + " is never read: a file that a route names ends with .jq or .sql");
 			}
 			return Optional.ofNullable(text).map((found) -> new Source(name, 1, found));
 		}

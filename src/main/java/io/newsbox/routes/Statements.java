@@ -1,20 +1,12 @@
 package io.newsbox.routes;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import javax.sql.DataSource;
 
 /**
  * The statements that routes send to the database: what a {@code setBody} says that comes
@@ -28,29 +20,12 @@ final class Statements {
 	/** Method of the bean articles that sets a parameter for each column. */
 	private static final String COLUMNS = "columns";
 
-	/**
-	 * Classes of SQLSTATE: not supported, bad value, no such schema, bad syntax or name,
-	 * too complex. Any other is the fault of the connection or the server: lost, full,
-	 * shut down.
-	 */
-	private static final Set<String> FAULT_OF_THE_STATEMENT = Set.of("0A", "22", "3F", "42", "54");
-
-	/**
-	 * No constraint for ON CONFLICT, and no permission.
-	 */
-	private static final Set<String> FAULT_OF_THE_PLAN = Set.of("42P10", "42501");
-
-	/** What newsbox reads of the result of a statement with such parameters. */
-	private static final Set<String> COUNTS = Set.of("stored", "unchanged");
-
-	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
-
 	private final Scratch scratch;
 
 	private final Findings findings;
 
 	/** The last of a route with such parameters: newsbox reads its result. */
-	private final Map<String, Statement> counting = new HashMap<>();
+	private final Map<String, Sent> counting = new HashMap<>();
 
 	Statements(Scratch scratch, Findings findings) {
 		this.scratch = scratch;
@@ -63,7 +38,8 @@ final class Statements {
 		Map<String, Place> headers = new HashMap<>();
 		Optional<Place> body = Optional.empty();
 		for (Place place : route.place().all().toList()) {
-			if (place.key().equals("setHeader")) {
+			// an element of setHeaders, too
+			if (place.isMapping() && Set.of("setHeader", "headers").contains(place.key())) {
 				headers.put(place.text("name"), place);
 			}
 			if (place.key().equals("setBody")) {
@@ -75,20 +51,38 @@ final class Statements {
 					Statement statement = new Statement(source);
 					statements.add(statement);
 					this.findings.addAll(statement.problems());
-					parameters(statement, headers, route);
+					parameters(new Sent(statement, address.get()), headers, route);
 				});
 			}
 		}
+		Optional.ofNullable(this.counting.get(route.id()))
+			.ifPresent((sent) -> demand("outputType", Set.of("", "SelectList", "StreamList"),
+					"outputType: SelectOne is missing: newsbox reads one row, of stored and unchanged",
+					sent.endpoint()));
 		return statements;
 	}
 
-	private void parameters(Statement statement, Map<String, Place> headers, Definition route) {
+	private void demand(String option, Set<String> bad, String problem, Address address) {
+		Place step = Objects.requireNonNullElse(address.place().mapping(), address.place());
+		boolean misspelled = this.findings.isAny(step.file(), step.line(), step.lastLine());
+		if (bad.contains(address.option(option, this.scratch)) && !misspelled) {
+			this.findings.add(address.options().getOrDefault(option, address.place()), problem);
+		}
+	}
+
+	private void parameters(Sent sent, Map<String, Place> headers, Definition route) {
+		Statement statement = sent.statement();
+		if (!statement.parameters().isEmpty()) {
+			demand("useHeadersAsParameters", Set.of("", "false"),
+					"useHeadersAsParameters: true is missing: the database would get :?… as it stands",
+					sent.endpoint());
+		}
 		Place allAtOnce = headers.get(ALL_AT_ONCE);
 		if (allAtOnce == null) {
 			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
 		}
 		else if (allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent()) {
-			this.counting.put(route.id(), statement);
+			this.counting.put(route.id(), sent);
 			Set<String> columns = this.scratch.columns();
 			if (!columns.isEmpty()) {
 				unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
@@ -105,91 +99,12 @@ final class Statements {
 		});
 	}
 
-	/** Lets the database look at statements, and execute nothing. */
-	void prepare(List<Statement> statements, Asked database) {
-		if (statements.isEmpty() || database == Asked.NEVER) {
-			return;
-		}
-		try (Connection connection = this.scratch.camel()
-			.getRegistry()
-			.lookupByNameAndType("dataSource", DataSource.class)
-			.getConnection()) {
-			for (Statement statement : statements) {
-				prepare(statement, connection);
-			}
-		}
-		catch (SQLException ex) {
-			if (database == Asked.ALWAYS) {
-				this.findings.add(new Problem("spring.datasource.url", 0,
-						"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
-			}
-		}
+	/** Of these statements, those of which newsbox reads the result. */
+	List<Statement> counting() {
+		return this.counting.values().stream().map(Sent::statement).toList();
 	}
 
-	private void prepare(Statement statement, Connection connection) throws SQLException {
-		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
-		try {
-			look(statement, columns(question, connection));
-			plan(question, connection);
-		}
-		catch (SQLException ex) {
-			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
-				throw ex;
-			}
-			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
-			int index = position.find() ? index(Integer.parseInt(position.group(1)) - 1, question) : 0;
-			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
-			this.findings.add(new Problem(statement.source().file(),
-					statement.source().line() - 1 + Definition.lineOf(question, index),
-					"the database refuses it: " + reason));
-		}
-	}
-
-	private void look(Statement statement, List<String> columns) {
-		if (this.counting.containsValue(statement) && !columns.containsAll(COUNTS)) {
-			this.findings.add(statement.source()
-				.problem(0, "must give columns stored and unchanged; it gives "
-						+ (columns.isEmpty() ? "none" : String.join(", ", columns))));
-		}
-	}
-
-	/** Those of the result. The server parses the statement for that. */
-	private static List<String> columns(String question, Connection connection) throws SQLException {
-		List<String> columns = new ArrayList<>();
-		try (PreparedStatement prepared = connection.prepareStatement(question)) {
-			ResultSetMetaData result = prepared.getMetaData();
-			for (int i = 1; result != null && i <= result.getColumnCount(); i++) {
-				columns.add(result.getColumnName(i));
-			}
-		}
-		return columns;
-	}
-
-	/** The server finds some faults only when it plans. */
-	private static void plan(String question, Connection connection) throws SQLException {
-		try (PreparedStatement explained = connection.prepareStatement("EXPLAIN " + question)) {
-			int parameters = explained.getParameterMetaData().getParameterCount();
-			for (int i = 1; i <= parameters; i++) {
-				explained.setNull(i, Types.NULL);
-			}
-			explained.execute();
-		}
-		catch (SQLException ex) {
-			// CALL, say, has no plan, and a parameter may have to be something
-			if (FAULT_OF_THE_PLAN.contains(ex.getSQLState())) {
-				throw ex;
-			}
-		}
-	}
-
-	/**
-	 * A place in the question, of one in the text as the driver sends it, where ? is $1,
-	 * $2, ….
-	 */
-	private static int index(int sent, String question) {
-		int before = Math.min(sent, question.length());
-		long parameters = question.substring(0, before).chars().filter((c) -> c == '?').count();
-		return Math.min(sent - (int) parameters, question.length());
+	private record Sent(Statement statement, Address endpoint) {
 	}
 
 }

@@ -1,10 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.CamelContext;
@@ -12,7 +9,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
-import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.ProcessorEndpoint;
 import org.apache.camel.support.processor.DelegateSyncProcessor;
@@ -24,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracer implements InterceptStrategy {
 
-	private static final Pattern FIELD = Pattern.compile("\\.([a-z_]+)");
-
 	/** More than any item takes, unless a loop has no end. */
 	private static final int MOST_STEPS = 100_000;
 
@@ -34,6 +28,10 @@ final class Tracer implements InterceptStrategy {
 	private final Outside outside = new Outside();
 
 	private boolean toFirstFault;
+
+	private boolean mapped;
+
+	private boolean stuck;
 
 	/** The row as the last step left it; null after one that dropped it. */
 	private @Nullable JsonNode last;
@@ -56,6 +54,8 @@ final class Tracer implements InterceptStrategy {
 	 */
 	void clear(boolean toFirstFault) {
 		this.toFirstFault = toFirstFault;
+		this.mapped = false;
+		this.stuck = false;
 		this.steps.set(0);
 		this.outside.clear();
 		this.last = null;
@@ -77,8 +77,18 @@ final class Tracer implements InterceptStrategy {
 
 	/** It has come to none. */
 	void stuck(Exception failure) {
+		this.stuck = true;
 		this.held = failure;
 		failed(this.current, failure);
+	}
+
+	boolean isStuck() {
+		return this.stuck;
+	}
+
+	/** Whether there was any row. */
+	boolean mapped() {
+		return this.mapped;
 	}
 
 	/** The row that was to be stored; null if there was none. */
@@ -119,9 +129,10 @@ final class Tracer implements InterceptStrategy {
 			if (after instanceof JsonNode left && left.isArray()) {
 				this.last = left.get(0);
 			}
+			this.mapped |= before instanceof JsonNode rows && rows.isArray() && !rows.isEmpty();
 			if (before instanceof JsonNode rows && rows.isArray() && rows.size() == 1 && after instanceof JsonNode left
 					&& left.isArray() && left.isEmpty()) {
-				this.filtered = words(step, rows.get(0));
+				this.filtered = Filtering.words(step, rows.get(0));
 			}
 		});
 	}
@@ -152,23 +163,13 @@ final class Tracer implements InterceptStrategy {
 	/** A step around one that failed has failed, too. */
 	private void failed(@Nullable NamedNode step, @Nullable Exception failure) {
 		Fault before = this.fault;
-		if (step != null && failure != null && !this.outside.isAsked() && (before == null || !before.isIn(failure))) {
-			this.fault = new Fault(step, failure);
+		if (step == null || failure == null || (before != null && before.isIn(failure))) {
+			return;
 		}
-	}
-
-	private static String words(NamedNode step, JsonNode row) {
-		String expression = (step instanceof ExpressionNode node) ? node.getExpression().getExpression() : "";
-		String fields = FIELD.matcher(expression)
-			.results()
-			.map((found) -> found.group(1))
-			.filter(row::has)
-			.collect(Collectors.toCollection(TreeSet::new))
-			.stream()
-			.map((field) -> field + " " + row.get(field))
-			.collect(Collectors.joining(", "));
-		return "by step '" + step.getId() + "' (" + Fault.file(step) + ":" + step.getLineNumber() + ") for its "
-				+ fields;
+		Fault next = new Fault(step, failure);
+		if (!this.outside.excuses(next)) {
+			this.fault = next;
+		}
 	}
 
 	/** Has the shape of Camel's callback for new endpoints. */
@@ -190,8 +191,7 @@ final class Tracer implements InterceptStrategy {
 		}
 		else {
 			this.stored = this.last;
-			// the counts are enough for newsbox, and for nobody else
-			this.outside.ask();
+			this.outside.count();
 			exchange.getMessage().setBody(Map.of("stored", 1, "unchanged", 0));
 		}
 	}

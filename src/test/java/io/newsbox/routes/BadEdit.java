@@ -303,7 +303,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("parking without its statement", replace(DEAD,
 				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
 				"        - log: parked\n"),
-				"dead-letter.camel.yaml:6: route dead-letter loses messages: it stores nothing in the database, and they are acked. Put its step 'to: jdbc:dataSource' back"));
+				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		e.add(edit("parking switched off",
 				replace(STORE, "            id: park\n", "            id: park\n            disabled: true\n"),
 				"article-store.camel.yaml:34: disabled: true loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Take it away"));
@@ -318,6 +318,62 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(INTAKE, "    from:\n",
 						"    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: log:lost\n    from:\n"),
 				"article-intake.camel.yaml:11: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
+		e.add(edit("store in a choice", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+		e.add(edit("store in some branches", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - log: many\n            otherwise:\n              steps:\n                - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+		e.add(edit("store behind an aggregation", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back or leaves out is acked. Take it away"));
+		e.add(edit("store with a fallback", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n            onFallback:\n              steps:\n                - log: oops\n"),
+				"article-intake.camel.yaml:34: circuitBreaker loses messages: a batch that fails is acked. Take it away, or end its onFallback with throwException"));
+		e.add(edit("parking tried", replace(DEAD,
+				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
+				"        - doTry:\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n"),
+				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
+		e.add(edit("two queues in one",
+				replace(INTAKE, "{{newsbox.intake.group}}\"\n", "{{newsbox.intake.group}},legacy\"\n"),
+				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));
+		e.add(edit("parameters not taken from headers",
+				replace(STORE, "              useHeadersAsParameters: true\n", ""),
+				"article-store.camel.yaml:69: useHeadersAsParameters: true is missing: the database would get :?… as it stands"));
+		e.add(edit("a result of several rows", replace(STORE, "              outputType: SelectOne\n", ""),
+				"article-store.camel.yaml:69: outputType: SelectOne is missing: newsbox reads one row, of stored and unchanged"));
+		e.add(edit("a route that holds nothing", replace(STORE,
+				"    description: Filters rows and upserts what is left, in one statement\n    routeConfigurationId: hold-in-outage\n",
+				"    description: Filters rows\n"),
+				"article-store.camel.yaml:45: route article-upsert has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
+		e.add(edit("a result that is spoilt",
+				replace(STORE, "              outputType: SelectOne\n",
+						"              outputType: SelectOne\n        - convertBodyTo:\n            type: String\n"),
+				"article-store.camel.yaml:24: step 'store' fails on examples/empty-texts.json: route article-upsert must end with the row that article-upsert.sql returns, with columns stored and unchanged"));
+		e.add(edit("an answer in place of the rows", replace(STORE,
+				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
+				"        - to: http://127.0.0.1:1/monitor\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
+				"article-store.camel.yaml:61: step setHeader fails on examples/empty-texts.json: the filter must give an array of rows, as map(select(…)) does, but it gave the answer of another server"));
+		e.add(edit("an answer in place of the result",
+				replace(STORE, "              outputType: SelectOne\n",
+						"              outputType: SelectOne\n        - to: http://127.0.0.1:1/monitor\n"),
+				"article-store.camel.yaml:24: step 'store' fails on examples/empty-texts.json: route article-upsert must end with the row that article-upsert.sql returns, with columns stored and unchanged"));
+		e.add(edit("a step that needs a row", replace(STORE,
+				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
+				"        - validate:\n            simple: \"${body.size} > 0\"\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
+				"article-store.camel.yaml:60: step validate fails on examples/v1-picture.json: PredicateValidationException: Validation failed for Predicate[bodyOgnl(.size) > 0]"));
+		e.add(edit("a step that needs a message of the broker", replace(STORE,
+				"        - bean:\n            id: read\n",
+				"        - validate:\n            simple: \"${body[0]} is 'org.springframework.amqp.core.Message'\"\n        - bean:\n            id: read\n"),
+				"article-store.camel.yaml:13: step validate fails on examples/*.json, as the article API gives them: PredicateValidationException: Validation failed for Predicate[${body[0]} is 'org.springframework.amqp.core.Message']"));
+		e.add(edit("a limit for a batch", replace(STORE, "        - bean:\n            id: read\n",
+				"        - validate:\n            simple: \"${body.size} <= 10\"\n        - bean:\n            id: read\n"),
+				"article-store.camel.yaml:13: step validate fails on examples/*.json: PredicateValidationException: Validation failed for Predicate[bodyOgnl(.size) <= 10]"));
+		e.add(edit("a mapping that parks all", replace("article.jq", "    uri,\n", "    uri: .guid,\n"),
+				"article.jq: each of the examples would be parked: No uri: an item without a uri has no identity"));
+		e.add(edit("a file that is not read", replace(STORE, "/article-upsert.sql", "/article-upsert.txt"),
+				"article-store.camel.yaml:66: article-upsert.txt is never read: a file that a route names ends with .jq or .sql"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
 		e.add(edit("jq not utf-8", replace("article.jq", "# An item may", "# An it\uFFFDm may"),

@@ -43,7 +43,8 @@ class CheckTest {
 			.initializers((GenericApplicationContext context) -> context.registerBean(RoutesCommand.class,
 					() -> new RoutesCommand(new String[0], System.out)))
 			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",
-					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false");
+					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false",
+					"--newsbox.fallback.article-api-url=http://127.0.0.1:1/articles");
 		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
 				newsbox.getBean(Articles.class)::onTrial);
 		good = Snapshots.of(FOLDER);
@@ -168,6 +169,70 @@ class CheckTest {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 				"        - " + step + "\n        - transform:\n            id: filter")))
 			.isEmpty();
+	}
+
+	@Test
+	void norIsWhatIsLeftOfTheCountsOfTheDatabase() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "              outputType: SelectOne\n", """
+				              outputType: SelectOne
+				        - log: "${body[lags].trim()}"
+				"""))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"to:\n            uri: file:dump\n            parameters:\n              fileName: \"${date:now:yyyyMMdd}.json\"",
+			"toD:\n            uri: http://127.0.0.1:1/\n            parameters:\n              id: \"${variable.origin}\"",
+			"to:\n            uri: direct\n            parameters:\n              name: beside",
+			"recipientList:\n            constant: direct:beside",
+			"choice:\n            when:\n              - simple: \"${variable.origin} == 'api'\"\n                steps:\n                  - to: direct:beside" })
+	void stepsMayLeadElsewhere(String step) {
+		assertThat(problems(BadEdit
+			.replace("article-store.camel.yaml", "        - bean:\n            id: report\n",
+					"        - " + step + "\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("beside.camel.yaml", """
+					- route:
+					    id: beside
+					    routeConfigurationId: hold-in-outage
+					    from:
+					      uri: direct:beside
+					      steps:
+					        - log: beside
+					"""))
+			.andThen(step.contains("direct") ? (files) -> {
+			} : (files) -> files.remove("beside.camel.yaml")))).isEmpty();
+	}
+
+	@Test
+	void parametersMayBeSetTogether() {
+		assertThat(problems(BadEdit.replace("dead-letter.camel.yaml", """
+				        - setHeader:
+				            name: id
+				            simple: "${body}"
+				""", """
+				        - setHeaders:
+				            headers:
+				              - name: id
+				                simple: "${body}"
+				"""))).isEmpty();
+	}
+
+	@Test
+	void aChoiceMayBeMadeIfEachBranchStores() {
+		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", """
+				        - to:
+				            uri: direct:article-store
+				""", """
+				        - choice:
+				            when:
+				              - simple: "${body.size} > 1"
+				                steps:
+				                  - to: direct:article-store
+				            otherwise:
+				              steps:
+				                - log: one
+				                - to: direct:article-store
+				"""))).isEmpty();
 	}
 
 	@Test

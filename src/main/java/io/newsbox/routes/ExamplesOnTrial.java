@@ -1,0 +1,130 @@
+package io.newsbox.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.amqp.core.Message;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * The items of the examples on their way through the routes: as the batches that come at
+ * night.
+ * <ol>
+ * <li>All at once, as the broker's messages, which is quick.</li>
+ * <li>If a step fails on that, one by one, to find an item on which it does.</li>
+ * <li>Else one of which the filter leaves nothing; and all once more, as the article API
+ * gives them.</li>
+ * </ol>
+ */
+final class ExamplesOnTrial {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ExamplesOnTrial.class);
+
+	private static final String ALL = "*" + Examples.ITEM;
+
+	private final Trial trial;
+
+	private final SortedMap<String, byte[]> items;
+
+	ExamplesOnTrial(Trial trial, Path folder) {
+		this.trial = trial;
+		this.items = items(folder);
+	}
+
+	/** Those that can be read; the others are left to the comparison. */
+	private static SortedMap<String, byte[]> items(Path folder) {
+		SortedMap<String, byte[]> items = new TreeMap<>();
+		try {
+			for (String name : Examples.names(folder)) {
+				Path item = folder.resolve(name + Examples.ITEM);
+				if (Files.isRegularFile(item) && Files.isReadable(item)) {
+					items.put(name + Examples.ITEM, Files.readAllBytes(item));
+				}
+			}
+		}
+		catch (IOException ex) {
+			LOG.debug("Not all examples are tried", ex);
+		}
+		return items;
+	}
+
+	/**
+	 * Looks for a step that would hold or park one; what it drops is its own affair.
+	 * @param fromApi whether the article API gives items, too
+	 */
+	Optional<Problem> problem(boolean fromApi) {
+		Tracer seen = all(true);
+		if (seen.isStuck()) {
+			// so would be one of them
+			return problem(ALL, seen);
+		}
+		if (seen.fault() != null) {
+			return this.items.entrySet()
+				.stream()
+				.flatMap((item) -> problem(item.getKey(), this.trial.send(item.getValue())).stream())
+				.findFirst()
+				.or(() -> held(all(false)));
+		}
+		if (seen.parked() != null && !seen.mapped()) {
+			return Optional
+				.of(new Problem(Examples.MAPPING, 0, "each of the examples would be parked: " + seen.parked()));
+		}
+		return dropped().or(() -> fromApi ? asFromApi() : Optional.empty());
+	}
+
+	private Tracer all(boolean toFirstFault) {
+		return this.trial.send(this.items.values().stream().map(Message::new).toList(), "broker", toFirstFault);
+	}
+
+	/** A batch too large for a step is halved, unless that would not help. */
+	private static Optional<Problem> held(Tracer seen) {
+		return (seen.held() == null) ? Optional.empty() : problem(ALL, seen);
+	}
+
+	/** The filter leaves nothing of most batches at night. */
+	private Optional<Problem> dropped() {
+		for (Map.Entry<String, byte[]> item : this.items.entrySet()) {
+			Tracer seen = this.trial.send(item.getValue());
+			Optional<Problem> problem = problem(item.getKey(), seen);
+			if (problem.isPresent() || (seen.stored() == null && seen.parked() == null)) {
+				return problem;
+			}
+		}
+		return Optional.empty();
+	}
+
+	private Optional<Problem> asFromApi() {
+		Fault fault = this.trial.send(List.copyOf(this.items.values()), "api", true).fault();
+		return Optional.ofNullable(fault).map((found) -> problem(ALL + ", as the article API gives them", found));
+	}
+
+	private static Optional<Problem> problem(String item, Tracer seen) {
+		return Optional.ofNullable(seen.fault())
+			.filter((fault) -> seen.held() != null || seen.parked() != null)
+			.map((fault) -> problem(item, fault));
+	}
+
+	private static Problem problem(String item, Fault fault) {
+		return fault.problem("fails on examples/" + item + ": " + reason(fault.failure()));
+	}
+
+	private static String reason(Throwable failure) {
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof JsonQueryException fault) {
+			// ours explain themselves
+			boolean isOfJq = fault.getClass().getPackage() == JsonQueryException.class.getPackage();
+			return fault.getMessage() + (isOfJq ? ". What an item lacks is null: write (.language // \"\"), say" : "");
+		}
+		return Causes.text(failure).replaceFirst("(?: on the exchange| on .*Message|\\. Exchange\\[).*", "");
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.newsbox.routes;
+
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the steps of a route send a message on to, and whether all of them go there.
+ */
+final class Onward {
+
+	private static final Set<String> INSIDE = Set.of("direct", "log");
+
+	private final Scratch scratch;
+
+	Onward(Scratch scratch) {
+		this.scratch = scratch;
+	}
+
+	/** Where something waits for another route: it takes note of its failure. */
+	Stream<Address> calls(Place place, boolean enabled) {
+		if (enabled && (this.scratch.isDisabled(place) || leavesOut(place))) {
+			return Stream.of();
+		}
+		Stream<Address> own = place.key().equals("to")
+				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct")).stream()
+				: Stream.of();
+		return Stream.concat(own, place.inner().stream().flatMap((inner) -> calls(inner, enabled)));
+	}
+
+	/** Whether something is called that may be down. */
+	boolean leavesNewsbox(Place place) {
+		return place.all()
+			.flatMap((step) -> Address.at(step, this.scratch).stream())
+			.anyMatch((address) -> !address.isConsumed() && !INSIDE.contains(address.scheme()));
+	}
+
+	/** Whether a failure within is over with it. */
+	static boolean forgives(Place place) {
+		return (place.key().equals("doTry")
+				|| (place.key().equals("circuitBreaker") && place.get("onFallback").isPresent()))
+				&& place.all().noneMatch((step) -> step.key().equals("throwException"));
+	}
+
+	/**
+	 * Whether a message may pass it by: of a choice, unless each branch calls another.
+	 */
+	boolean leavesOut(Place place) {
+		if (place.isOption() || !place.isMapping()) {
+			return false;
+		}
+		return place.key().equals("filter")
+				|| (place.key().equals("choice") && (place.get("otherwise").isEmpty() || Stream
+					.concat(place.get("when").stream().flatMap((all) -> all.inner().stream()),
+							place.get("otherwise").stream())
+					.anyMatch((branch) -> calls(branch, true).findAny().isEmpty() && !isStored(branch))));
+	}
+
+	/** Whether each is stored in the database. */
+	boolean isStored(Place place) {
+		return !this.scratch.isDisabled(place) && !leavesOut(place) && !forgives(place)
+				&& (Address.at(place, this.scratch)
+					.filter((address) -> !address.isConsumed() && address.scheme().equals("jdbc"))
+					.isPresent() || place.inner().stream().anyMatch(this::isStored));
+	}
+
+}

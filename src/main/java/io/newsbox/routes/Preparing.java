@@ -1,0 +1,139 @@
+package io.newsbox.routes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+/** Lets the database look at statements. */
+final class Preparing {
+
+	/**
+	 * Classes of SQLSTATE: not supported, bad value, no such schema, bad syntax or name,
+	 * too complex. Any other is the fault of the connection or the server: lost, full,
+	 * shut down.
+	 */
+	private static final Set<String> FAULT_OF_THE_STATEMENT = Set.of("0A", "22", "3F", "42", "54");
+
+	/**
+	 * No constraint for ON CONFLICT, and no permission.
+	 */
+	private static final Set<String> FAULT_OF_THE_PLAN = Set.of("42P10", "42501");
+
+	/** What newsbox reads of the result of a statement with such parameters. */
+	private static final Set<String> COUNTS = Set.of("stored", "unchanged");
+
+	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
+
+	private final Scratch scratch;
+
+	private final Findings findings;
+
+	private final Collection<Statement> counting;
+
+	/**
+	 * @param counting those of which newsbox reads the result
+	 */
+	Preparing(Scratch scratch, Findings findings, Collection<Statement> counting) {
+		this.scratch = scratch;
+		this.findings = findings;
+		this.counting = counting;
+	}
+
+	/** Lets the database look at statements, and execute nothing. */
+	void prepare(List<Statement> statements, Asked database) {
+		if (statements.isEmpty() || database == Asked.NEVER) {
+			return;
+		}
+		try (Connection connection = this.scratch.camel()
+			.getRegistry()
+			.lookupByNameAndType("dataSource", DataSource.class)
+			.getConnection()) {
+			for (Statement statement : statements) {
+				prepare(statement, connection);
+			}
+		}
+		catch (SQLException ex) {
+			if (database == Asked.ALWAYS) {
+				this.findings.add(new Problem("spring.datasource.url", 0,
+						"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
+			}
+		}
+	}
+
+	private void prepare(Statement statement, Connection connection) throws SQLException {
+		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
+		try {
+			look(statement, columns(question, connection));
+			plan(question, connection);
+		}
+		catch (SQLException ex) {
+			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
+				throw ex;
+			}
+			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
+			int index = position.find() ? index(Integer.parseInt(position.group(1)) - 1, question) : 0;
+			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
+			this.findings.add(new Problem(statement.source().file(),
+					statement.source().line() - 1 + Definition.lineOf(question, index),
+					"the database refuses it: " + reason));
+		}
+	}
+
+	private void look(Statement statement, List<String> columns) {
+		if (this.counting.contains(statement) && !columns.containsAll(COUNTS)) {
+			this.findings.add(statement.source()
+				.problem(0, "must give columns stored and unchanged; it gives "
+						+ (columns.isEmpty() ? "none" : String.join(", ", columns))));
+		}
+	}
+
+	/** Those of the result. The server parses the statement for that. */
+	private static List<String> columns(String question, Connection connection) throws SQLException {
+		List<String> columns = new ArrayList<>();
+		try (PreparedStatement prepared = connection.prepareStatement(question)) {
+			ResultSetMetaData result = prepared.getMetaData();
+			for (int i = 1; result != null && i <= result.getColumnCount(); i++) {
+				columns.add(result.getColumnName(i));
+			}
+		}
+		return columns;
+	}
+
+	/** The server finds some faults only when it plans. */
+	private static void plan(String question, Connection connection) throws SQLException {
+		try (PreparedStatement explained = connection.prepareStatement("EXPLAIN " + question)) {
+			int parameters = explained.getParameterMetaData().getParameterCount();
+			for (int i = 1; i <= parameters; i++) {
+				explained.setNull(i, Types.NULL);
+			}
+			explained.execute();
+		}
+		catch (SQLException ex) {
+			// CALL, say, has no plan, and a parameter may have to be something
+			if (FAULT_OF_THE_PLAN.contains(ex.getSQLState())) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * A place in the question, of one in the text as the driver sends it, where ? is $1,
+	 * $2, ….
+	 */
+	private static int index(int sent, String question) {
+		int before = Math.min(sent, question.length());
+		long parameters = question.substring(0, before).chars().filter((c) -> c == '?').count();
+		return Math.min(sent - (int) parameters, question.length());
+	}
+
+}
