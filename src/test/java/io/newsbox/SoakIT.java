@@ -84,7 +84,8 @@ class SoakIT {
 		System.out.printf("Soak: %d items sent, %d held by the API only; %s%n", this.flow.sent(), held, faults);
 		this.newsbox.awaitArticles(this.flow.sent() + held, Duration.ofSeconds(90));
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
-		assertThat(this.node.consumers(this.newsbox.queue)).isEqualTo(RunningNewsbox.CONSUMERS);
+		await("both consumers").atMost(Duration.ofSeconds(60))
+			.until(() -> this.node.consumers(this.newsbox.queue) == RunningNewsbox.CONSUMERS);
 	}
 
 	private String fault(Random random) throws Exception {
@@ -135,7 +136,7 @@ class SoakIT {
 
 	private static void pass(int millis) {
 		Duration time = Duration.ofMillis(millis);
-		await("time to pass").pollDelay(time).timeout(time.plusSeconds(1)).until(() -> true);
+		await("time to pass").pollDelay(time).timeout(time.plusSeconds(60)).until(() -> true);
 	}
 
 	private void onChannel(ChannelTask task) throws Exception {

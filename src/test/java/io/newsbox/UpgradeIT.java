@@ -113,7 +113,7 @@ class UpgradeIT {
 		this.oldConsumer.close();
 		this.newsbox.awaitArticles(10, PATIENCE);
 		await("several looks").during(Duration.ofSeconds(5))
-			.atMost(Duration.ofSeconds(6))
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.vhost.refusals() == 2);
 		assertThat(this.newsbox.process.log())
 			.containsOnlyOnce("The broker has queue 'prod.news.articles' with another 'x-dead-letter-exchange'")

@@ -24,10 +24,20 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
+	private final Duration startWaits;
+
 	/** Null before it begins, and where {@code spring.flyway.enabled} is false. */
 	private volatile @Nullable Thread migration;
 
 	private volatile @Nullable String failure;
+
+	public SchemaMigration() {
+		this(START_WAITS);
+	}
+
+	SchemaMigration(Duration startWaits) {
+		this.startWaits = startWaits;
+	}
 
 	@Override
 	public void migrate(Flyway flyway) {
@@ -42,7 +52,7 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 		Thread thread = this.migration;
 		try {
 			if (thread != null) {
-				thread.join(START_WAITS.toMillis());
+				thread.join(this.startWaits.toMillis());
 			}
 		}
 		catch (InterruptedException ex) {

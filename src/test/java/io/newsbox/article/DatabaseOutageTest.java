@@ -120,10 +120,10 @@ class DatabaseOutageTest {
 			outside.setAutoCommit(false);
 			statement.execute("LOCK TABLE article");
 			held = send(NewsItems.text("urn:held"));
-			await("the batch to be held").atMost(Duration.ofSeconds(30)).until(() -> this.outage.held() != null);
+			await("the batch to be held").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() != null);
 			assertThat(this.outage.held()).asString().contains("lock timeout");
 		}
-		held.get(15, TimeUnit.SECONDS);
+		held.get(60, TimeUnit.SECONDS);
 		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 	}
 
@@ -154,9 +154,9 @@ class DatabaseOutageTest {
 	void anOutageWhileParkingIsOverOnceAllIsParked(Postgres postgres) throws Exception {
 		postgres.stop();
 		CompletableFuture<Void> held = send("{");
-		await("the dead letter to be held").until(() -> this.outage.held() != null);
+		await("the dead letter to be held").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() != null);
 		postgres.start();
-		held.get(15, TimeUnit.SECONDS);
+		held.get(60, TimeUnit.SECONDS);
 		assertThat(this.outage.held()).isNull();
 	}
 
@@ -168,12 +168,12 @@ class DatabaseOutageTest {
 				CREATE TRIGGER full_disk BEFORE INSERT ON article FOR EACH ROW WHEN (NEW.uri = 'urn:held')
 				EXECUTE FUNCTION full_disk()""");
 		CompletableFuture<Void> held = send(NewsItems.text("urn:held"));
-		await("the batch to be held").until(() -> this.outage.held() != null);
-		send(NewsItems.text("urn:other")).get(15, TimeUnit.SECONDS);
-		send("{").get(15, TimeUnit.SECONDS);
+		await("the batch to be held").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() != null);
+		send(NewsItems.text("urn:other")).get(60, TimeUnit.SECONDS);
+		send("{").get(60, TimeUnit.SECONDS);
 		assertThat(this.outage.held()).isNotNull();
 		this.database.execute("DROP FUNCTION full_disk CASCADE");
-		held.get(15, TimeUnit.SECONDS);
+		held.get(60, TimeUnit.SECONDS);
 		assertThat(this.outage.held()).isNull();
 		assertThat(output.getAll()).containsOnlyOnce("Cannot store since").containsOnlyOnce("Nothing is held any more");
 	}
@@ -197,7 +197,7 @@ class DatabaseOutageTest {
 			.hasSizeLessThanOrEqualTo(5);
 		cure.run();
 		long back = System.nanoTime();
-		held.get(15, TimeUnit.SECONDS);
+		held.get(60, TimeUnit.SECONDS);
 		System.out.println("Resumed after " + Duration.ofNanos(System.nanoTime() - back).toMillis() + " ms");
 		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 		assertThat(this.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isOne();

@@ -223,7 +223,7 @@ class DeadLetterReplayTest {
 	}
 
 	private void awaitReplayed() {
-		await("the replay to end").atMost(Duration.ofSeconds(60)).until(() -> !this.deadLetters.isReplaying());
+		await("the replay to end").atMost(Duration.ofMinutes(3)).until(() -> !this.deadLetters.isReplaying());
 	}
 
 	private List<Map<String, Object>> parked() {

@@ -68,7 +68,7 @@ class DeadLettersIT {
 		Awaitility.await("progress").atMost(Duration.ofSeconds(60)).until(() -> replayed(jmx) > 0);
 		assertThat(jmx.getAttribute(this.name, "ReplayTotal")).isEqualTo((long) COUNT);
 		Awaitility.await("the end of the replay")
-			.atMost(Duration.ofMinutes(5))
+			.atMost(Duration.ofMinutes(15))
 			.until(() -> Boolean.FALSE.equals(jmx.getAttribute(this.name, "Replaying")));
 		System.out.printf("%d dead letters replayed in %.1f s%n", COUNT, (System.nanoTime() - start) / 1e9);
 		assertThat(replayed(jmx)).isEqualTo(COUNT);

@@ -26,16 +26,12 @@ class SchemaMigrationTest {
 
 	private final Flyway flyway;
 
-	private final SchemaMigration schema = new SchemaMigration();
-
-	private final Database database;
+	private Database database;
 
 	SchemaMigrationTest(Postgres postgres) {
 		DataSource source = postgres.newDatabase().dataSource();
 		this.jdbc = JdbcClient.create(source);
 		this.flyway = Flyway.configure().dataSource(source).load();
-		Clock clock = Clock.systemUTC();
-		this.database = new Database(this.jdbc, this.schema, new Outage(clock), clock, new SimpleMeterRegistry());
 	}
 
 	@AfterEach
@@ -46,7 +42,7 @@ class SchemaMigrationTest {
 	@Test
 	void theHealthSaysWhyThereAreNoTablesUntilThereAre() {
 		this.jdbc.sql("REVOKE CREATE ON SCHEMA public FROM pg_database_owner").update();
-		start();
+		start(new SchemaMigration());
 		awaitHealth(Status.DOWN, "no schema: ERROR: permission denied for schema public");
 		this.jdbc.sql("GRANT CREATE ON SCHEMA public TO pg_database_owner").update();
 		awaitHealth(Status.UP, "{since=");
@@ -55,21 +51,21 @@ class SchemaMigrationTest {
 	@Test
 	void tablesThatSomebodyElseMadeMayDo() {
 		this.jdbc.sql("CREATE TABLE dead_letter (replayed_at timestamptz)").update();
-		start();
+		start(new SchemaMigration());
 		awaitHealth(Status.UP, "is not brought up to date: Found non-empty schema");
 	}
 
 	@Test
 	void theTablesOfANewDatabaseAreMadeBeforeTheFirstLook() {
-		// its classes are loaded then, and the second that the look waits is enough
-		this.flyway.info();
-		start();
+		start(new SchemaMigration(Duration.ofMinutes(1)));
 		await().until(() -> !this.database.health().getDetails().containsValue("not asked yet"));
 		assertThat(this.database.health().getStatus()).isEqualTo(Status.UP);
 	}
 
-	private void start() {
-		this.schema.migrate(this.flyway);
+	private void start(SchemaMigration schema) {
+		Clock clock = Clock.systemUTC();
+		this.database = new Database(this.jdbc, schema, new Outage(clock), clock, new SimpleMeterRegistry());
+		schema.migrate(this.flyway);
 		this.database.start();
 	}
 

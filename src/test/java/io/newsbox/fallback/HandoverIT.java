@@ -108,7 +108,7 @@ class HandoverIT {
 		this.newsbox.awaitArticles(1, PATIENCE);
 		int before = lines();
 		this.node.stop();
-		await("a minute").pollDelay(Duration.ofSeconds(60)).timeout(Duration.ofSeconds(61)).until(() -> true);
+		await("a minute").pollDelay(Duration.ofSeconds(60)).timeout(Duration.ofMinutes(2)).until(() -> true);
 		System.out.printf("%s: %d log lines in 60 s%n", this.name, lines() - before);
 		assertThat(lines() - before).as("log lines in 60 s, and so in 60 probes").isLessThanOrEqualTo(10);
 	}

@@ -196,13 +196,13 @@ final class RunningFallback implements AutoCloseable {
 		await(more + " more requests").until(() -> this.api.requests().size() >= expected);
 	}
 
-	/** The API asked for a pause, and gets it. */
+	/** The API, which from now on asks for a pause, gets it. */
 	void awaitLeftAlone(Duration pause) {
-		awaitRequests(1);
-		idle(Duration.ofMillis(200));
-		this.api.forgetRequests();
-		idle(pause);
-		assertThat(this.api.requests()).isEmpty();
+		int refused = this.api.requests().size();
+		awaitRequests(2);
+		List<ArticleApi.Request> requests = this.api.requests();
+		assertThat(Duration.between(requests.get(refused).at(), requests.get(refused + 1).at()))
+			.isGreaterThanOrEqualTo(pause);
 	}
 
 	ArticleApi.Request lastRequest() {

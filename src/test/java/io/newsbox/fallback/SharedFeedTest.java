@@ -2,6 +2,7 @@ package io.newsbox.fallback;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -96,7 +97,8 @@ class SharedFeedTest {
 	void aPageThatTakesLongerThanTheLeaseIsReadByOneAlone() {
 		this.one.awaitRequests(1);
 		this.one.api.drip(Duration.ofSeconds(1));
-		this.one.awaitRequests(1);
+		Instant slow = Instant.now();
+		RunningFallback.await("a page that drips").until(() -> this.one.lastRequest().at().isAfter(slow));
 		this.one.api.forgetRequests();
 		RunningFallback.idle(Lease.LENGTH.plusSeconds(5));
 		assertThat(readers()).doesNotContain("other");
@@ -117,7 +119,11 @@ class SharedFeedTest {
 		this.one.awaitGapClosed();
 		this.other.awaitGapClosed();
 		this.one.bean(FallbackStatus.class).pollNow();
-		this.one.awaitRequests(1);
+		// else the other, asked a moment too early, would take its reading for what was
+		// asked of it
+		RunningFallback.await("the sweep to be kept")
+			.until(() -> this.one.database.queryForList("SELECT feed FROM feed_cursor", String.class)
+				.contains("articles.sweep"));
 		this.one.api.forgetRequests();
 		this.other.bean(FallbackStatus.class).pollNow();
 		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));

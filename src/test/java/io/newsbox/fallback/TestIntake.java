@@ -1,7 +1,8 @@
 package io.newsbox.fallback;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.newsbox.intake.Intake;
 import org.mockito.Mockito;
@@ -10,7 +11,7 @@ import org.mockito.invocation.InvocationOnMock;
 /** A subscription that lives and dies at a call. */
 final class TestIntake {
 
-	private final AtomicInteger probes = new AtomicInteger();
+	private final List<Instant> probes = new CopyOnWriteArrayList<>();
 
 	private final Intake bean = Mockito.mock(Intake.class, this::answer);
 
@@ -46,8 +47,8 @@ final class TestIntake {
 		return this.diedAt;
 	}
 
-	int probes() {
-		return this.probes.get();
+	List<Instant> probes() {
+		return this.probes;
 	}
 
 	Intake bean() {
@@ -65,7 +66,7 @@ final class TestIntake {
 	}
 
 	private Object probe() {
-		this.probes.incrementAndGet();
+		this.probes.add(Instant.now());
 		if (!this.alive) {
 			throw new IllegalStateException("the connection is closed");
 		}

@@ -37,6 +37,11 @@ final class WordPressSite {
 	/** Adds a post, or changes it. */
 	void put(int id, String status, String title) {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		Post before = this.posts.get(id);
+		if (before != null && !now.isAfter(before.modified().atZone(ZONE).toInstant())) {
+			// a change shows only in whole seconds
+			now = now.plusSeconds(1);
+		}
 		LocalDateTime local = LocalDateTime.ofInstant(now, ZONE);
 		this.posts.put(id,
 				new Post(status, local,

@@ -77,6 +77,7 @@ class ClusterIT {
 
 	@Test
 	void aKilledLeader() {
+		declareQueueAt(this.first);
 		run();
 		assertThat(CLUSTER.leader(this.newsbox.queue)).isEqualTo(this.first);
 		assertFlowing("killed", this.first::kill);
@@ -85,6 +86,7 @@ class ClusterIT {
 
 	@Test
 	void aLeaderCutOffFromTheOthersAndNobodyIsTold() {
+		declareQueueAt(this.first);
 		run();
 		assertThat(CLUSTER.leader(this.newsbox.queue)).isEqualTo(this.first);
 		assertFlowing("cut off", () -> CLUSTER.cutOff(this.first));
@@ -92,7 +94,7 @@ class ClusterIT {
 	}
 
 	@Test
-	void aNodeDisconnectedFromTheOthersAndTheLeader() throws Exception {
+	void aNodeDisconnectedFromTheOthersAndTheLeader() {
 		RabbitNode other = CLUSTER.nodes().get(2);
 		declareQueueAt(other);
 		run();
@@ -119,10 +121,13 @@ class ClusterIT {
 	}
 
 	/** A queue's leader is where it is declared. */
-	private void declareQueueAt(RabbitNode node) throws Exception {
-		try (Connection connection = node.connection(); Channel channel = connection.createChannel()) {
-			channel.queueDeclare(this.newsbox.queue, true, false, false, Map.of("x-queue-type", "quorum"));
-		}
+	private void declareQueueAt(RabbitNode node) {
+		// the first of a cluster that has just been made may take a while
+		await("the queue").atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+			try (Connection connection = node.connection(); Channel channel = connection.createChannel()) {
+				channel.queueDeclare(this.newsbox.queue, true, false, false, Map.of("x-queue-type", "quorum"));
+			}
+		});
 	}
 
 	/**
@@ -153,9 +158,11 @@ class ClusterIT {
 		this.flow.close();
 		this.newsbox.awaitArticles(this.flow.sent(), PATIENCE);
 		this.newsbox.awaitEmptyQueue();
-		assertThat(this.first.consumers(this.newsbox.queue)).isEqualTo(RunningNewsbox.CONSUMERS);
-		assertThat(this.newsbox.process.log()).as("what newsbox says last of the subscription")
-			.containsPattern("The subscription lives(?!(?s:.*)The subscription is lost)");
+		await("both consumers").atMost(PATIENCE)
+			.until(() -> this.first.consumers(this.newsbox.queue) == RunningNewsbox.CONSUMERS);
+		await("what newsbox says last of the subscription").atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.newsbox.process.log())
+				.containsPattern("The subscription lives(?!(?s:.*)The subscription is lost)"));
 	}
 
 	private int stored(int first, int last) {

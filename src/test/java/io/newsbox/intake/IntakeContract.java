@@ -77,8 +77,7 @@ abstract class IntakeContract {
 				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
 				"--spring.datasource.password=" + news.password(), "--newsbox.intake.exchange=" + this.exchange);
 		this.database = this.newsbox.getBean(JdbcTemplate.class);
-		await("the subscription").atMost(Duration.ofSeconds(20))
-			.until(() -> this.newsbox.getBean(Intake.class).isAlive());
+		awaitSubscription();
 		this.publisher = new Publisher(this.broker, this.exchange, "newsbox.update");
 	}
 
@@ -91,6 +90,7 @@ abstract class IntakeContract {
 
 	@BeforeEach
 	void emptyTables() {
+		awaitSubscription();
 		this.database.execute("TRUNCATE article, dead_letter");
 	}
 
@@ -101,7 +101,7 @@ abstract class IntakeContract {
 		CamelContext camel = this.newsbox.getBean(CamelContext.class);
 		camel.getRouteController().stopRoute("article-intake");
 		camel.getRouteController().startRoute("article-intake");
-		await("the new life").atMost(Duration.ofSeconds(30))
+		await("the new life").atMost(Duration.ofSeconds(60))
 			.until(() -> intake.aliveSince() != null && intake.aliveSince().isAfter(before));
 	}
 
@@ -270,15 +270,20 @@ abstract class IntakeContract {
 		});
 		// the client writes them with a call a level, too
 		new Thread(null, sending, "publisher", BrokerBounds.STACK).start();
-		sending.get(20, TimeUnit.SECONDS);
+		sending.get(60, TimeUnit.SECONDS);
 		awaitCount("article", 1);
 		awaitCount("dead_letter", 1);
 		assertThat(this.database.queryForObject("SELECT headers ->> 'content_encoding' FROM dead_letter", String.class))
 			.isEqualTo("identity");
 	}
 
+	private void awaitSubscription() {
+		await("the subscription").atMost(Duration.ofSeconds(60))
+			.until(() -> this.newsbox.getBean(Intake.class).isAlive());
+	}
+
 	void awaitCount(String table, int expected) {
-		await(expected + " rows in " + table).atMost(Duration.ofSeconds(20))
+		await(expected + " rows in " + table).atMost(Duration.ofSeconds(60))
 			.untilAsserted(
 					() -> assertThat(this.database.queryForObject("SELECT count(*) FROM " + table, Integer.class))
 						.isEqualTo(expected));

@@ -100,11 +100,7 @@ class StartIT {
 
 	@Test
 	void withAUserWhoMayOnlyConsumeFromAQueueThatOthersMade() throws Exception {
-		try (var connection = this.node.connection(); var channel = connection.createChannel()) {
-			channel.exchangeDeclare(this.newsbox.exchange, "direct", true);
-			channel.queueDeclare(this.newsbox.queue, true, false, false, Map.of());
-			channel.queueBind(this.newsbox.queue, this.newsbox.exchange, "newsbox.update");
-		}
+		this.newsbox.declareQueue();
 		this.node.ctl("add_user", this.name, "reader");
 		this.node.ctl("set_permissions", this.name, "^$", "^$", "^" + this.newsbox.queue + "$");
 		this.newsbox.process.with("spring.rabbitmq.username", this.name).with("spring.rabbitmq.password", "reader");
@@ -118,7 +114,7 @@ class StartIT {
 		this.node.stop();
 		this.postgres.stop();
 		assertStarts("Connection refused");
-		assertThat(this.newsbox.process.log()).contains("Cannot check the database schema");
+		this.newsbox.process.awaitLog("Cannot check the database schema");
 		this.postgres.start();
 		this.node.start();
 		assertHeals();
@@ -138,7 +134,7 @@ class StartIT {
 	private void assertStarts(String complaint) throws IOException {
 		Duration taken = this.newsbox.process.start().awaitLive().age();
 		System.out.printf("%s: up after %.1f s%n", this.name, taken.toMillis() / 1e3);
-		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(20));
+		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(45));
 		await("the complaint").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			assertThat(this.newsbox.process.get("/actuator/health").body()).containsPattern(complaint);
 			assertThat(this.newsbox.process.log()).containsPattern("No subscription yet: .*" + complaint);
@@ -153,7 +149,7 @@ class StartIT {
 		try (Publisher publisher = this.newsbox.publisher()) {
 			publisher.sendAll(Load.items(0, 10));
 		}
-		this.newsbox.awaitArticles(10, Duration.ofSeconds(20));
+		this.newsbox.awaitArticles(10, Duration.ofSeconds(60));
 	}
 
 }

@@ -45,7 +45,7 @@ class SubscriptionIT {
 		assertThat(returned("news.update", 1)).isZero();
 		assertThat(returned("news.kill", 2)).isZero();
 		assertThat(returned("news.other", 3)).isOne();
-		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(60));
 		assertThat(this.node.ctl("list_exchanges", "name", "type", "durable", "--quiet"))
 			.containsPattern(this.newsbox.exchange + "\\s+direct\\s+true");
 		assertThat(this.node.ctl("list_queues", "name", "durable", "exclusive", "auto_delete", "--quiet"))
@@ -60,7 +60,7 @@ class SubscriptionIT {
 		assertThat(returned("news.politics.text", 1)).isZero();
 		assertThat(returned("news.politics.picture", 2)).isOne();
 		assertThat(returned("news.sports.text", 3)).isZero();
-		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(60));
 	}
 
 	@Test
@@ -69,7 +69,7 @@ class SubscriptionIT {
 		this.newsbox.start();
 		assertThat(returned("any", 1)).isZero();
 		assertThat(returned("", 2)).isZero();
-		this.newsbox.awaitArticles(2, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(60));
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class SubscriptionIT {
 		try (Publisher publisher = this.newsbox.publisher("")) {
 			publisher.send(Load.item(1, Instant.parse("2026-01-31T10:15:00Z")), Map.of("desk", "politics"));
 		}
-		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
 		assertThat(this.node.ctl("list_exchanges", "name", "type", "--quiet"))
 			.containsPattern(this.newsbox.exchange + "\\s+headers");
 	}
@@ -89,16 +89,16 @@ class SubscriptionIT {
 		this.newsbox.process.with("newsbox.intake.durable-subscription", "false");
 		this.newsbox.start();
 		assertThat(returned("newsbox.update", 1)).isZero();
-		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
 		assertThat(queues()).containsPattern(this.newsbox.queue + "\\.\\S+\\s+false\\s+true\\s+true");
 		this.newsbox.process.terminate();
-		await("the queue to go").atMost(Duration.ofSeconds(10)).until(() -> !queues().contains(this.newsbox.queue));
+		await("the queue to go").atMost(Duration.ofSeconds(60)).until(() -> !queues().contains(this.newsbox.queue));
 	}
 
 	@Test
 	void aPrefetchBelowTheBatchSizeStopsTheStartAndNamesBothSettings() {
 		this.newsbox.process.with("newsbox.intake.prefetch", "100").start();
-		await("the process to end").atMost(Duration.ofSeconds(30)).until(() -> !this.newsbox.process.isRunning());
+		await("the process to end").atMost(Duration.ofMinutes(2)).until(() -> !this.newsbox.process.isRunning());
 		assertThat(this.newsbox.process.log())
 			.contains("newsbox.intake.prefetch (100)", "newsbox.intake.batch-size (500)")
 			.doesNotContain("	at ");

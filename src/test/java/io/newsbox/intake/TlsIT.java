@@ -78,7 +78,7 @@ class TlsIT {
 		try (Publisher publisher = this.newsbox.publisher()) {
 			publisher.send(Load.item(1, Instant.parse("2026-01-31T10:15:00Z")));
 		}
-		this.newsbox.awaitArticles(1, Duration.ofSeconds(10));
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
 		assertThat(this.node.ctl("list_connections", "ssl")).doesNotContain("false");
 	}
 

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class NewsboxProcess implements AutoCloseable {
 	/** The password of user {@code operator}. */
 	public static final String OPERATOR_PASSWORD = "operator of the tests";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final Path HOME = Path.of("target", "kit", "newsbox").toAbsolutePath();
 
@@ -141,6 +142,13 @@ public final class NewsboxProcess implements AutoCloseable {
 	public NewsboxProcess installedAs(List<String> command) {
 		this.installed = List.copyOf(command);
 		return this;
+	}
+
+	/** What starts the jar of this build quickly; arguments may follow. */
+	public static List<String> quickCommand() {
+		return Stream.of(List.of(JAVA), QUICK_START, List.of("-jar", extracted().toString()))
+			.flatMap(List::stream)
+			.toList();
 	}
 
 	/** Starts the process and returns at once. */
@@ -242,7 +250,7 @@ public final class NewsboxProcess implements AutoCloseable {
 	public HttpResponse<String> get(String path) throws IOException {
 		HttpRequest request = HttpRequest.newBuilder(uri(path))
 			.header("Authorization", "Basic " + HttpHeaders.encodeBasicAuth("viewer", VIEWER_PASSWORD, null))
-			.timeout(Duration.ofSeconds(10))
+			.timeout(Duration.ofSeconds(60))
 			.build();
 		try {
 			return this.http.send(request, BodyHandlers.ofString());

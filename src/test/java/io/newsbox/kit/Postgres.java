@@ -19,6 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * An embedded PostgreSQL for tests to break; it keeps its port and its data over
  * {@link #stop()} and {@link #start()}.
@@ -128,9 +130,8 @@ public final class Postgres implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		// not the process: until init reaps it, it looks alive
-		if (Files.exists(this.data.resolve("postmaster.pid"))) {
-			throw new IllegalStateException("PostgreSQL did not stop: see " + this.directory);
-		}
+		await("PostgreSQL to stop, see " + this.directory).atMost(Duration.ofSeconds(60))
+			.until(() -> !Files.exists(this.data.resolve("postmaster.pid")));
 		Watchdog.forget(process.pid());
 		this.server = null;
 		this.postmaster = null;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Processes {
 
-	// longer than newsbox lets a batch in flight take when it is told to stop
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	/** Longer than anything takes here, on the slowest of machines. */
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private Processes() {
 	}
@@ -54,7 +54,7 @@ final class Processes {
 
 	/**
 	 * Waits for the end of a process.
-	 * @throws IllegalStateException if it still runs after 90 s; it is killed then
+	 * @throws IllegalStateException if it still runs after 5 minutes; it is killed then
 	 */
 	static int awaitExit(Process process) {
 		try {

@@ -27,7 +27,7 @@ public final class RabbitCluster implements AutoCloseable {
 
 	private static final int SIZE = 3;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final List<RabbitNode> nodes = IntStream.rangeClosed(1, SIZE)
 		.mapToObj((i) -> new RabbitNode(name(i), configuration()))
@@ -106,6 +106,7 @@ public final class RabbitCluster implements AutoCloseable {
 	/** Returns when each node could be stopped without the loss of a majority. */
 	public void awaitQuorum(String queue) {
 		await("all members of queue " + queue).atMost(PATIENCE)
+			.ignoreExceptions()
 			.until(() -> column(queue, "online").split(",").length == SIZE);
 	}
 
@@ -144,7 +145,8 @@ public final class RabbitCluster implements AutoCloseable {
 	private void awaitWhole() {
 		await("three nodes to be one broker").atMost(PATIENCE)
 			.ignoreExceptions()
-			.until(() -> this.nodes.get(0).ctl("eval", "length(rabbit_nodes:all_running()).").strip().equals("3"));
+			.until(() -> this.nodes.stream().allMatch(RabbitNode::acceptsLogin)
+					&& this.nodes.get(0).ctl("eval", "length(rabbit_nodes:all_running()).").strip().equals("3"));
 	}
 
 	private String column(String queue, String item) {

@@ -43,7 +43,7 @@ public final class RabbitNode implements AutoCloseable {
 
 	private static final String LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	/** Nodes that share it may form a cluster. */
 	private static final String COOKIE = UUID.randomUUID().toString();
@@ -293,7 +293,7 @@ public final class RabbitNode implements AutoCloseable {
 		}
 	}
 
-	private boolean acceptsLogin() {
+	boolean acceptsLogin() {
 		Process process = process();
 		if (!process.isAlive()) {
 			throw new IllegalStateException("RabbitMQ ended with " + process.exitValue() + ": see " + this.directory);

@@ -29,6 +29,8 @@ final class RealBrowserExtension implements ExecutionCondition, BeforeAllCallbac
 	// root needs no sandbox, a container has little shared memory
 	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 
+	private static final int LAUNCH_MILLIS = 120_000;
+
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 		if (isInstalled() || "required".equals(System.getProperty("newsbox.browser"))) {
@@ -71,7 +73,9 @@ final class RealBrowserExtension implements ExecutionCondition, BeforeAllCallbac
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 
 		private final Browser browser = this.playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+			.launch(new BrowserType.LaunchOptions().setTimeout(LAUNCH_MILLIS)
+				.setExecutablePath(CHROMIUM)
+				.setArgs(ARGUMENTS));
 
 		@Override
 		public void close() {

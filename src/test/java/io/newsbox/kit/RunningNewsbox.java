@@ -3,10 +3,16 @@ package io.newsbox.kit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -63,6 +69,15 @@ public final class RunningNewsbox implements AutoCloseable {
 		return this;
 	}
 
+	/** Makes exchange, queue and binding, as newsbox would. */
+	public void declareQueue() throws IOException, TimeoutException {
+		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
+			channel.exchangeDeclare(this.exchange, BuiltinExchangeType.DIRECT, true);
+			channel.queueDeclare(this.queue, true, false, false, Map.of());
+			channel.queueBind(this.queue, this.exchange, "newsbox.update");
+		}
+	}
+
 	public Publisher publisher(String routingKey) throws Exception {
 		return new Publisher(this.node.connectionFactory(), this.exchange, routingKey);
 	}
@@ -84,7 +99,7 @@ public final class RunningNewsbox implements AutoCloseable {
 
 	/** Nothing in the queue, and nothing handed over without an ack. */
 	public void awaitEmptyQueue() {
-		await("an empty queue").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(waiting()).isZero());
+		await("an empty queue").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(waiting()).isZero());
 	}
 
 	/** Messages that the broker still has, handed over or not. */

@@ -36,7 +36,8 @@ class CommandIT {
 
 	@Test
 	void checkPrintsFilesAndRoutesAndLeavesTheDatabaseAlone() throws Exception {
-		Ended check = run("--check");
+		Ended check = run(List.of(NewsboxProcess.JAVA, "-jar", System.getProperty("newsbox.jar", "target/newsbox.jar")),
+				"--check");
 		assertThat(check.output.lines()).containsExactly(
 				"article-fallback.camel.yaml: article-fallback, article-poll, leave-api-alone",
 				"article-intake.camel.yaml: article-intake",
@@ -167,8 +168,11 @@ class CommandIT {
 	}
 
 	private Ended run(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(List.of(NewsboxProcess.JAVA, "-XX:TieredStopAtLevel=1", "-jar",
-				System.getProperty("newsbox.jar", "target/newsbox.jar")));
+		return run(NewsboxProcess.quickCommand(), arguments);
+	}
+
+	private Ended run(List<String> newsbox, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(newsbox);
 		command.addAll(Arrays.asList(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("LC_ALL", "C");
@@ -179,7 +183,7 @@ class CommandIT {
 		long begin = System.nanoTime();
 		Process process = builder.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+		assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
 		return new Ended(output, process.exitValue(), (System.nanoTime() - begin) / 1e9);
 	}
 

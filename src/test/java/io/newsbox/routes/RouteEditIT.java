@@ -1,12 +1,9 @@
 package io.newsbox.routes;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.newsbox.kit.Postgres;
@@ -95,9 +92,8 @@ class RouteEditIT {
 		this.newsbox.awaitArticles(flow.sent(), Duration.ofSeconds(60));
 		this.newsbox.awaitEmptyQueue();
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
-		assertThat(this.newsbox.node.ctl("list_consumers", "queue_name").lines().filter(this.newsbox.queue::equals))
-			.as("consumers")
-			.hasSize(RunningNewsbox.CONSUMERS);
+		await("both consumers").atMost(Duration.ofSeconds(60))
+			.until(() -> this.newsbox.node.consumers(this.newsbox.queue) == RunningNewsbox.CONSUMERS);
 		double longest = this.newsbox.database.queryForObject("""
 				SELECT extract(epoch FROM max(gap)) FROM (
 				  SELECT updated_at - lag(updated_at) OVER (ORDER BY updated_at) AS gap FROM article) AS gaps""",
@@ -151,7 +147,7 @@ class RouteEditIT {
 			.contains(edit.name());
 	}
 
-	private void edit(Consumer<SortedMap<String, String>> change, String routes) throws IOException {
+	private void edit(Consumer<SortedMap<String, String>> change, String routes) {
 		int before = this.newsbox.process.log().length();
 		long saved = System.nanoTime();
 		save(change);
@@ -163,17 +159,8 @@ class RouteEditIT {
 	}
 
 	/** Saves the good files with a change. */
-	private void save(Consumer<SortedMap<String, String>> change) throws IOException {
-		SortedMap<String, String> files = new TreeMap<>(this.good.files());
-		change.accept(files);
-		for (String old : Snapshots.of(new RouteFolder(routes().toString())).files().keySet()) {
-			if (!files.containsKey(old)) {
-				Files.delete(routes().resolve(old));
-			}
-		}
-		for (String name : files.keySet()) {
-			Files.writeString(routes().resolve(name), files.get(name));
-		}
+	private void save(Consumer<SortedMap<String, String>> change) {
+		Snapshots.save(routes(), this.good, change);
 	}
 
 	private Path routes() {
