@@ -235,6 +235,20 @@ class CheckTest {
 				"""))).isEmpty();
 	}
 
+	/** newsbox has an article API here. */
+	@Test
+	void aStepMayNotNeedAMessageOfTheBroker() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: read\n", """
+				        - validate:
+				            simple: "${body[0]} is 'org.springframework.amqp.core.Message'"
+				        - bean:
+				            id: read
+				""")))
+			.containsExactly("article-store.camel.yaml:13: step validate fails on examples/*.json, as the article API"
+					+ " gives them: PredicateValidationException: Validation failed for Predicate[${body[0]} is"
+					+ " 'org.springframework.amqp.core.Message']");
+	}
+
 	@Test
 	void keysMayBeWrittenWithDashesAsCamelTakesThem() {
 		SortedMap<String, String> files = new TreeMap<>(good.files());
