@@ -63,6 +63,10 @@ final class ExamplesOnTrial {
 	 * @param fromApi whether the article API gives items, too
 	 */
 	Optional<Problem> problem(boolean fromApi) {
+		if (this.items.isEmpty()) {
+			// nor does an empty batch ever come
+			return Optional.empty();
+		}
 		Tracer seen = all(true);
 		if (seen.isStuck()) {
 			// so would be one of them
