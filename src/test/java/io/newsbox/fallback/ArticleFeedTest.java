@@ -219,6 +219,7 @@ class ArticleFeedTest {
 	@Test
 	void retryAfterAsADateIsObeyed() {
 		this.newsbox.start();
+		this.newsbox.awaitRequests(1);
 		// in whole seconds
 		assertLeftAlone(429,
 				DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().plusSeconds(10).atOffset(ZoneOffset.UTC)));

@@ -191,9 +191,6 @@ class DeliveryIT {
 	}
 
 	/**
-	 * Items that were there before, or a quick process would be done with them at once.
-	 */
-	/**
 	 * CPU of an idle while, once what the start has left to the JVM's compiler is done.
 	 */
 	private double idlePercent() {
@@ -210,6 +207,9 @@ class DeliveryIT {
 		return used.get() * 100.0 / IDLE.toMillis();
 	}
 
+	/**
+	 * Items that were there before, or a quick process would be done with them at once.
+	 */
 	private void startWithWaiting(int items) throws Exception {
 		this.newsbox.declareQueue();
 		try (Publisher publisher = this.newsbox.publisher()) {

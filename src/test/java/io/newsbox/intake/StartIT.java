@@ -134,7 +134,7 @@ class StartIT {
 	private void assertStarts(String complaint) throws IOException {
 		Duration taken = this.newsbox.process.start().awaitLive().age();
 		System.out.printf("%s: up after %.1f s%n", this.name, taken.toMillis() / 1e3);
-		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(45));
+		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(30));
 		await("the complaint").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			assertThat(this.newsbox.process.get("/actuator/health").body()).containsPattern(complaint);
 			assertThat(this.newsbox.process.log()).containsPattern("No subscription yet: .*" + complaint);
