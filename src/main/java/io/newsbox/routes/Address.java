@@ -31,7 +31,8 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 			// Placeholders has found that
 			return Optional.empty();
 		}
-		return (text.isEmpty() || text.startsWith("$")) ? Optional.empty() : Optional.of(of(uri, place, text));
+		return (text.isEmpty() || text.startsWith("$")) ? Optional.empty()
+				: Optional.of(of(uri, place, text).named(scratch));
 	}
 
 	private static Address of(Place uri, Place place, String text) {
@@ -45,10 +46,13 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		}
 		String[] address = parts[0].split(":", 2);
 		String path = (address.length > 1) ? address[1].replaceFirst("^//", "") : "";
-		if (path.isEmpty() && address[0].equals("direct") && options.containsKey("name")) {
-			path = options.get("name").text();
-		}
 		return new Address(uri, address[0], path, options);
+	}
+
+	/** The name of a direct endpoint may be an option, as Kaoto writes it. */
+	private Address named(Scratch scratch) {
+		return (this.path.isEmpty() && this.scheme.equals("direct"))
+				? new Address(this.place, this.scheme, option("name", scratch), this.options) : this;
 	}
 
 	boolean isConsumed() {

@@ -3,6 +3,7 @@ package io.newsbox.routes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,11 @@ final class Deliveries {
 
 	private static final String PARK = "direct:dead-letter";
 
-	/**
-	 * Steps that end before what they have taken has gone on, or that let only some on.
-	 */
-	private static final Set<String> KEEPS_BACK = Set.of("aggregate", "resequence", "sample");
+	/** Steps that end before what they have taken has gone on. */
+	private static final Set<String> KEEP_BACK = Set.of("aggregate", "resequence");
+
+	/** Steps after which some or all of it goes no further. */
+	private static final Set<String> STOP = Set.of("stop", "sample");
 
 	private final List<Definition> definitions;
 
@@ -35,6 +37,9 @@ final class Deliveries {
 	private final Findings findings;
 
 	private final Onward onward;
+
+	/** Endpoints at which a message is newsbox's own affair. */
+	private final Set<String> ends = new HashSet<>(Set.of(STORE, PARK));
 
 	/** Routes, by their endpoint. */
 	private final Map<String, Definition> inputs = new HashMap<>();
@@ -53,6 +58,7 @@ final class Deliveries {
 	 * @param calledByCode routes that newsbox itself sends it to
 	 */
 	void look(Set<String> calledByCode) {
+		this.ends.addAll(calledByCode);
 		Set<Definition> passed = new LinkedHashSet<>();
 		for (Definition definition : this.definitions) {
 			if (input(definition).filter((input) -> input.scheme().equals("spring-rabbitmq")).isPresent()) {
@@ -98,12 +104,11 @@ final class Deliveries {
 				.findFirst()
 				.ifPresentOrElse(
 						(place) -> place.get("disabled")
-							.ifPresentOrElse(
-									(disabled) -> this.findings.add(disabled,
-											"disabled: true" + nothing.formatted("else ") + "Take it away"),
-									() -> this.findings.add(place,
-											place.key() + nothing.formatted("else ")
-													+ "A batch is filtered by step 'filter' of article-upsert")),
+							.ifPresentOrElse((disabled) -> this.findings.add(disabled, "disabled: true" + nothing
+								.formatted("else ") + "Take it away"), () -> this.findings.add(place, place.key()
+										+ nothing.formatted("else ")
+										+ (end.equals(STORE) ? "A batch is filtered by step 'filter' of article-upsert"
+												: "Take it away: a split of nothing does nothing"))),
 						() -> this.findings.add(start.place(),
 								"route " + start.id() + nothing.formatted("") + "Put 'to: " + end + "' back"));
 		}
@@ -124,18 +129,25 @@ final class Deliveries {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
 		}
-		else if (place.key().equals("stop")) {
-			this.findings.add(place, "stop loses messages: what it stops is acked. Take it away");
+		else if (STOP.contains(place.key())) {
+			this.findings.add(place, place.key() + " loses messages: what it stops is acked. Take it away");
 		}
-		else if (KEEPS_BACK.contains(place.key()) && this.onward.calls(place, true).findAny().isPresent()) {
-			this.findings.add(place,
-					place.key() + " loses messages: what it keeps back or leaves out is acked. Take it away");
+		else if (KEEP_BACK.contains(place.key()) && carries(place)) {
+			this.findings.add(place, place.key() + " loses messages: what it keeps back is acked. Take it away");
 		}
-		else if (Onward.forgives(place) && this.onward.calls(place, true).findAny().isPresent()) {
+		else if (Onward.forgives(place) && place.get("steps").filter(this::carries).isPresent()) {
 			this.findings.add(place,
 					place.key() + " loses messages: a batch that fails is acked. Take it away, or end its "
 							+ (place.key().equals("doTry") ? "doCatch" : "onFallback") + " with throwException");
 		}
+	}
+
+	/** Whether it sends a message on, and not something beside it. */
+	private boolean carries(Place place) {
+		return this.onward.calls(place, true).anyMatch((call) -> {
+			Set<Definition> reached = reached(this.inputs.get(call.toString()));
+			return this.ends.stream().anyMatch((end) -> leadsTo(end, reached));
+		});
 	}
 
 	/** This route and those that it calls, and so on. */

@@ -1,8 +1,11 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -32,6 +36,9 @@ final class ExamplesOnTrial {
 
 	private static final String ALL = "*" + Examples.ITEM;
 
+	/** Stands in for a version time that an item lacks. */
+	private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
+
 	private final Trial trial;
 
 	private final SortedMap<String, byte[]> items;
@@ -41,19 +48,17 @@ final class ExamplesOnTrial {
 		this.items = items(folder);
 	}
 
-	/** Those that can be read; the others are left to the comparison. */
+	/** Those that hold JSON; the others are left to the comparison. */
 	private static SortedMap<String, byte[]> items(Path folder) {
 		SortedMap<String, byte[]> items = new TreeMap<>();
 		try {
 			for (String name : Examples.names(folder)) {
-				Path item = folder.resolve(name + Examples.ITEM);
-				if (Files.isRegularFile(item) && Files.isReadable(item)) {
-					items.put(name + Examples.ITEM, Files.readAllBytes(item));
-				}
+				JsonFile.read(folder.resolve(name + Examples.ITEM), new ArrayList<>())
+					.ifPresent((item) -> items.put(name + Examples.ITEM, item.text().getBytes(StandardCharsets.UTF_8)));
 			}
 		}
 		catch (IOException ex) {
-			LOG.debug("Not all examples are tried", ex);
+			LOG.debug("The examples are not tried", ex);
 		}
 		return items;
 	}
@@ -79,7 +84,7 @@ final class ExamplesOnTrial {
 				.findFirst()
 				.or(() -> held(all(false)));
 		}
-		if (seen.parked() != null && !seen.mapped()) {
+		if (seen.isAllParked()) {
 			return Optional
 				.of(new Problem(Examples.MAPPING, 0, "each of the examples would be parked: " + seen.parked()));
 		}
@@ -87,7 +92,12 @@ final class ExamplesOnTrial {
 	}
 
 	private Tracer all(boolean toFirstFault) {
-		return this.trial.send(this.items.values().stream().map(Message::new).toList(), "broker", toFirstFault);
+		return this.trial.send(this.items.values().stream().map(ExamplesOnTrial::message).toList(), "broker",
+				toFirstFault);
+	}
+
+	private static Message message(byte[] item) {
+		return MessageBuilder.withBody(item).setTimestamp(Date.from(SENT)).build();
 	}
 
 	/** A batch too large for a step is halved, unless that would not help. */

@@ -60,6 +60,11 @@ final class Outside {
 		this.excused = null;
 	}
 
+	/** Whether an answer was needed that is not known. */
+	boolean isAsked() {
+		return this.asked;
+	}
+
 	/** Whether a failure may come from an answer that is not known. */
 	boolean excuses(Fault fault) {
 		if ((this.asked || this.counted) && !(this.answered && takesRows(fault.step()))) {

@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ final class Placeholders implements Rule {
 
 	private static final Pattern LOOKS_LIKE_EXPRESSION = Pattern
 		.compile("(body|headers?|exchange|exchangeProperty|variables?|exception|bean|date|routeId)([.:\\[].*)?");
+
+	private static final Set<String> DYNAMIC = Set.of("toD", "wireTap");
 
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
@@ -33,16 +36,17 @@ final class Placeholders implements Rule {
 			if (scratch.isSetting(inner)) {
 				findings.add(place, "${" + inner + "} is a setting: write {{" + inner + "}}");
 			}
-			else if (place.isOption() && !isEvaluated(place)) {
+			else if (place.isOption() && !isEvaluated(place, scratch)) {
 				findings.add(place, found.group() + " is not evaluated in the options of an endpoint");
 			}
 		}
 	}
 
 	/** A dynamic endpoint is, whole; the names of files are, too. */
-	private static boolean isEvaluated(Place option) {
+	private static boolean isEvaluated(Place option, Scratch scratch) {
 		Place step = Objects.requireNonNull(option.mapping()).mapping();
-		return step != null && (step.key().equals("toD") || step.text("uri").startsWith("file:"));
+		return step != null && (DYNAMIC.contains(step.key())
+				|| Address.at(step, scratch).filter((address) -> address.scheme().equals("file")).isPresent());
 	}
 
 	private static boolean isThere(String placeholder, Scratch scratch) {

@@ -26,10 +26,9 @@ record Source(String file, int line, String text) {
 			}
 			String text = scratch.snapshot().text(name);
 			if (text == null) {
-				findings.add(place,
-						RouteFolder.isRouteFile(name)
-								? "missing file " + name + Suggestion.of(name, scratch.snapshot().files().keySet())
-								: name + " is never read: a file that a route names ends with .jq or .sql");
+				String problem = RouteFolder.isRouteFile(name) ? "missing file " + name
+						: name + " is never read: a file that a route names ends with .jq or .sql";
+				findings.add(place, problem + Suggestion.of(name, scratch.snapshot().files().keySet()));
 			}
 			return Optional.ofNullable(text).map((found) -> new Source(name, 1, found));
 		}

@@ -42,6 +42,13 @@ final class Statements {
 			if (place.isMapping() && Set.of("setHeader", "headers").contains(place.key())) {
 				headers.put(place.text("name"), place);
 			}
+			if (Set.of("removeHeader", "removeHeaders").contains(place.key())) {
+				headers.remove(place.text(place.key().equals("removeHeader") ? "name" : "pattern"));
+			}
+			if (Set.of("setBody", "transform").contains(place.key())) {
+				// so nobody reads the result of a statement before it
+				this.counting.remove(route.id());
+			}
 			if (place.key().equals("setBody")) {
 				body = place.get("constant").filter(Place::isText);
 			}

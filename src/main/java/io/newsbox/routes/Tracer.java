@@ -86,9 +86,9 @@ final class Tracer implements InterceptStrategy {
 		return this.stuck;
 	}
 
-	/** Whether there was any row. */
-	boolean mapped() {
-		return this.mapped;
+	/** Whether no row came of them, and not for an answer that is not known. */
+	boolean isAllParked() {
+		return this.parked != null && !this.mapped && !this.outside.isAsked();
 	}
 
 	/** The row that was to be stored; null if there was none. */
@@ -163,7 +163,7 @@ final class Tracer implements InterceptStrategy {
 	/** A step around one that failed has failed, too. */
 	private void failed(@Nullable NamedNode step, @Nullable Exception failure) {
 		Fault before = this.fault;
-		if (step == null || failure == null || (before != null && before.isIn(failure))) {
+		if (step == null || failure == null || (before != null && (this.toFirstFault || before.isIn(failure)))) {
 			return;
 		}
 		Fault next = new Fault(step, failure);

@@ -327,7 +327,17 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("store behind an aggregation", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store\n",
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back or leaves out is acked. Take it away"));
+				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back is acked. Take it away"));
+		e.add(edit("store behind a new order", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - resequence:\n            batchConfig: {}\n            expression:\n              simple: \"${header.a}\"\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: resequence loses messages: what it keeps back is acked. Take it away"));
+		e.add(edit("a sample", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - sample:\n            messageFrequency: 2\n        - to:\n            uri: direct:article-store\n"),
+				"article-intake.camel.yaml:34: sample loses messages: what it stops is acked. Take it away"));
+		e.add(edit("parking in a choice", replace(STORE,
+				"              - to:\n                  uri: direct:dead-letter\n",
+				"              - choice:\n                  when:\n                    - simple: \"${variable.origin} == 'broker'\"\n                      steps:\n                        - to: direct:dead-letter\n"),
+				"article-store.camel.yaml:37: choice loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Take it away: a split of nothing does nothing"));
 		e.add(edit("store with a fallback", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n            onFallback:\n              steps:\n                - log: oops\n"),
 				"article-intake.camel.yaml:34: circuitBreaker loses messages: a batch that fails is acked. Take it away, or end its onFallback with throwException"));
@@ -369,7 +379,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("a mapping that parks all", replace("article.jq", "    uri,\n", "    uri: .guid,\n"),
 				"article.jq: each of the examples would be parked: No uri: an item without a uri has no identity"));
 		e.add(edit("a file that is not read", replace(STORE, "/article-upsert.sql", "/article-upsert.txt"),
-				"article-store.camel.yaml:66: article-upsert.txt is never read: a file that a route names ends with .jq or .sql"));
+				"article-store.camel.yaml:66: article-upsert.txt is never read: a file that a route names ends with .jq or .sql: did you mean article-upsert.sql?"));
 		e.add(edit("not utf-8", replace(STORE, "# A batch", "# A b\uFFFDtch"),
 				"article-store.camel.yaml:2: not UTF-8; save it in that encoding"));
 		e.add(edit("jq not utf-8", replace("article.jq", "# An item may", "# An it\uFFFDm may"),

@@ -184,7 +184,10 @@ class CheckTest {
 			"to:\n            uri: file:dump\n            parameters:\n              fileName: \"${date:now:yyyyMMdd}.json\"",
 			"toD:\n            uri: http://127.0.0.1:1/\n            parameters:\n              id: \"${variable.origin}\"",
 			"to:\n            uri: direct\n            parameters:\n              name: beside",
+			"wireTap:\n            uri: http://127.0.0.1:1/\n            parameters:\n              id: \"${variable.origin}\"",
 			"recipientList:\n            constant: direct:beside",
+			"aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:beside",
+			"circuitBreaker:\n            steps:\n              - to: http://127.0.0.1:1/\n            onFallback:\n              steps:\n                - to: direct:beside",
 			"choice:\n            when:\n              - simple: \"${variable.origin} == 'api'\"\n                steps:\n                  - to: direct:beside" })
 	void stepsMayLeadElsewhere(String step) {
 		assertThat(problems(BadEdit
@@ -201,6 +204,58 @@ class CheckTest {
 					"""))
 			.andThen(step.contains("direct") ? (files) -> {
 			} : (files) -> files.remove("beside.camel.yaml")))).isEmpty();
+	}
+
+	@Test
+	void aRouteThatDealsWithItsFailuresNeedsNoConfiguration() {
+		assertThat(problems(BadEdit
+			.replace("article-store.camel.yaml", "        - bean:\n            id: report\n",
+					"        - to: direct:beside\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("beside.camel.yaml", """
+					- route:
+					    id: beside
+					    from:
+					      uri: direct:beside
+					      steps:
+					        - doTry:
+					            steps:
+					              - to: http://127.0.0.1:1/
+					            doCatch:
+					              - exception:
+					                  - java.lang.Exception
+					                steps:
+					                  - log: oops
+					""")))).isEmpty();
+	}
+
+	@Test
+	void aStatementMayComeAfterTheUpsert() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "              outputType: SelectOne\n", """
+				              outputType: SelectOne
+				        - setVariable:
+				            name: counts
+				            simple: ${body}
+				        - setBody:
+				            constant: INSERT INTO audit (origin) VALUES (:?origin)
+				        - to: jdbc:dataSource?useHeadersAsParameters=true
+				        - setBody:
+				            variable: counts
+				"""))).isEmpty();
+	}
+
+	@Test
+	void itemsMayHaveNoVersionTimeOfTheirOwn() {
+		assertThat(problems(BadEdit.replace("article.jq", "(.versionCreated // .versioncreated | time)", "null")))
+			.isEmpty();
+	}
+
+	@Test
+	void itemsMayBeFetchedBeforeTheyAreRead() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: read\n", """
+				        - to: http://127.0.0.1:1/item
+				        - bean:
+				            id: read
+				"""))).isEmpty();
 	}
 
 	@Test
@@ -247,6 +302,22 @@ class CheckTest {
 			.containsExactly("article-store.camel.yaml:13: step validate fails on examples/*.json, as the article API"
 					+ " gives them: PredicateValidationException: Validation failed for Predicate[${body[0]} is"
 					+ " 'org.springframework.amqp.core.Message']");
+	}
+
+	@Test
+	void ofSeveralFailuresTheFirstIsNamed() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: read\n", """
+				        - split:
+				            simple: "${body}"
+				            steps:
+				              - validate:
+				                  simple: "${body} is 'org.springframework.amqp.core.Message'"
+				        - bean:
+				            id: read
+				"""))).singleElement()
+			.asString()
+			.startsWith(
+					"article-store.camel.yaml:16: step validate fails on examples/*.json, as the article API gives them: PredicateValidationException: ");
 	}
 
 	@Test
