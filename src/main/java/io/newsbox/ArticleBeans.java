@@ -106,8 +106,8 @@ class ArticleBeans {
 	}
 
 	@Bean
-	Replay replay(JdbcClient jdbc) {
-		return new Replay(jdbc);
+	Replay replay(JdbcClient jdbc, Outage outage) {
+		return new Replay(jdbc, outage);
 	}
 
 	@Bean

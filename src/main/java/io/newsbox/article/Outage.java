@@ -63,7 +63,8 @@ public final class Outage implements Processor {
 		}
 		Instant now = this.clock.instant();
 		Held previous = this.held;
-		if (previous != null && now.isBefore(previous.said().plus(REMINDER))) {
+		// by the wall clock, which may be set back meanwhile
+		if (previous != null && Duration.between(previous.said(), now).abs().compareTo(REMINDER) < 0) {
 			this.held = new Held(previous.since(), previous.said(), cause(exchange));
 			return;
 		}
@@ -73,7 +74,8 @@ public final class Outage implements Processor {
 				current.since(), current.cause());
 	}
 
-	private synchronized void released(Exchange exchange) {
+	/** What was held is done, though its exchange may go on. */
+	synchronized void released(Exchange exchange) {
 		this.exchanges.remove(exchange);
 		Held over = this.held;
 		if (over != null && this.exchanges.isEmpty()) {

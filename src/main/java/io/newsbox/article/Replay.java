@@ -33,10 +33,13 @@ public final class Replay {
 
 	private final DeadLetterTable deadLetters;
 
+	private final Outage outage;
+
 	private volatile Progress progress = new Progress(0);
 
-	public Replay(JdbcClient jdbc) {
+	public Replay(JdbcClient jdbc, Outage outage) {
 		this.deadLetters = new DeadLetterTable(jdbc);
+		this.outage = outage;
 	}
 
 	/** One is to begin; what the one before did is no longer told. */
@@ -47,6 +50,7 @@ public final class Replay {
 	/** Begins a replay; the new body is the list of the ids of all that waits. */
 	public List<Long> begin(Exchange exchange) {
 		List<Long> ids = this.deadLetters.ids();
+		this.outage.released(exchange);
 		Progress mine = new Progress(ids.size());
 		this.progress = mine;
 		exchange.setVariable("progress", mine);

@@ -42,6 +42,9 @@ class DeadLetterReplayTest {
 	@Autowired
 	private DeadLetters deadLetters;
 
+	@Autowired
+	private Outage outage;
+
 	@BeforeEach
 	void emptyTables() {
 		this.database.execute("TRUNCATE article, dead_letter RESTART IDENTITY");
@@ -196,6 +199,18 @@ class DeadLetterReplayTest {
 		awaitReplayed();
 		assertThat(this.deadLetters.getReplayed()).isEqualTo(2_000);
 		assertThat(parked()).isEmpty();
+	}
+
+	@Test
+	void aReplayThatBeginsInAnOutageSaysThatItIsOverOnceItIs(Postgres postgres) throws Exception {
+		parkMany(5_000);
+		postgres.stop();
+		this.deadLetters.replayAll();
+		await("the replay to be held").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() != null);
+		postgres.start();
+		await("progress").atMost(Duration.ofSeconds(60)).until(() -> this.deadLetters.getReplayed() > 0);
+		assertThat(this.outage.held()).isNull();
+		assertThat(this.deadLetters.isReplaying()).isTrue();
 	}
 
 	private void park(Object... items) {
