@@ -97,7 +97,12 @@ public final class Articles {
 			.stream()
 			.collect(Collectors.groupingBy(DeadLetter::reason))
 			.forEach((reason, parked) -> LOG.warn("Parked {} from {} in dead_letter: {}. First: {}", parked.size(),
-					outcome.origin(), reason, parked.get(0).detail()));
+					outcome.origin(), reason, indented(parked.get(0).detail())));
+	}
+
+	/** What an item says must not look like a line of the log. */
+	private static String indented(String lines) {
+		return lines.replace("\n", "\n\t");
 	}
 
 }

@@ -2,6 +2,7 @@ package io.newsbox.article;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record DeadLetter(String origin, Received received, String reason, String detail) {
 
 	private static final int DETAIL_LENGTH = 2000;
+
+	/** PostgreSQL takes no NUL; a terminal would obey others. */
+	private static final Pattern CONTROL = Pattern.compile("[\\p{IsControl}&&[^\n\t]]");
 
 	private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
 
@@ -59,7 +63,7 @@ record DeadLetter(String origin, Received received, String reason, String detail
 			return "";
 		}
 		String cut = (text.length() > DETAIL_LENGTH) ? text.substring(0, DETAIL_LENGTH) + "…" : text;
-		return cut.replace('\0', '\uFFFD');
+		return CONTROL.matcher(cut).replaceAll("\uFFFD");
 	}
 
 }

@@ -16,14 +16,18 @@ import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @StoreTest
 @DisableJmx(false)
+@ExtendWith(OutputCaptureExtension.class)
 class ArticleStoreTest {
 
 	@Autowired
@@ -166,6 +170,15 @@ class ArticleStoreTest {
 		store(NewsItems.text("urn:good"), NewsItems.text(uri.toString()));
 		assertThat(count("article")).isOne();
 		assertThat(count("dead_letter")).isOne();
+	}
+
+	@Test
+	void whatAnItemSaysLooksLikeNoLineOfTheLog(CapturedOutput output) {
+		this.database.execute("ALTER TABLE article ADD CONSTRAINT forged CHECK (uri NOT LIKE '%forged%')");
+		store(NewsItems.text("urn:\\n2026-01-31T10:15:00Z ERROR \\u001b[31mforged"));
+		this.database.execute("ALTER TABLE article DROP CONSTRAINT forged");
+		assertThat(output.getAll().lines()).anyMatch((line) -> line.contains("ERROR \uFFFD[31mforged"))
+			.noneMatch((line) -> line.startsWith("2026-01-31T10:15:00Z"));
 	}
 
 	@Test
