@@ -1,5 +1,6 @@
 package io.newsbox.intake;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ final class Bindings {
 
 	private final List<Binding> bindings;
 
-	private boolean refused;
+	private final Set<Binding> refused = new HashSet<>();
 
 	Bindings(List<Binding> bindings) {
 		this.bindings = bindings;
@@ -31,10 +32,12 @@ final class Bindings {
 
 	/** What each of them is bound to, in words. */
 	Set<String> sources() {
-		return this.bindings.stream()
-			.map((binding) -> "exchange " + binding.getExchange() + " with routing key '" + binding.getRoutingKey()
-					+ "'" + (binding.getArguments().isEmpty() ? "" : " and " + binding.getArguments()))
-			.collect(Collectors.toCollection(TreeSet::new));
+		return this.bindings.stream().map(Bindings::source).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static String source(Binding binding) {
+		return "exchange " + binding.getExchange() + " with routing key '" + binding.getRoutingKey() + "'"
+				+ (binding.getArguments().isEmpty() ? "" : " and " + binding.getArguments());
 	}
 
 	/**
@@ -42,22 +45,23 @@ final class Bindings {
 	 * @param again also where that was refused the last time
 	 */
 	synchronized void make(BrokerLink link, boolean again) {
-		if (this.refused && !again) {
-			return;
-		}
-		boolean before = this.refused;
+		this.bindings.stream()
+			.filter((binding) -> again || !this.refused.contains(binding))
+			.forEach((binding) -> make(link, binding));
+	}
+
+	private void make(BrokerLink link, Binding binding) {
 		try {
-			this.bindings.forEach(link.admin()::declareBinding);
-			this.refused = false;
+			link.admin().declareBinding(binding);
+			this.refused.remove(binding);
 		}
 		catch (AmqpException ex) {
 			if (!Faults.isRefused(ex)) {
 				throw ex;
 			}
-			this.refused = true;
-			if (!before) {
-				LOG.warn("newsbox may not bind queue {}, and takes what is bound to it: {}",
-						this.bindings.get(0).getDestination(), Faults.text(ex));
+			if (this.refused.add(binding)) {
+				LOG.warn("newsbox may not bind queue {} to {}, and takes what is bound to it: {}",
+						binding.getDestination(), source(binding), Faults.text(ex));
 			}
 		}
 	}

@@ -64,6 +64,24 @@ class SubscriptionIT {
 	}
 
 	@Test
+	void aRoutingKeyThatIsRefusedKeepsNoOtherFromBeingBound() throws Exception {
+		String user = "desk";
+		this.node.ctl("add_user", user, user);
+		this.node.ctl("set_permissions", user, ".*", ".*", ".*");
+		this.node.ctl("set_topic_permissions", user, this.newsbox.exchange, ".*", "^news\\..*");
+		this.newsbox.process.with("spring.rabbitmq.username", user)
+			.with("spring.rabbitmq.password", user)
+			.with("newsbox.intake.exchange-type", "topic")
+			.with("newsbox.intake.routing-key", "secret.text, news.text");
+		this.newsbox.start();
+		assertThat(returned("news.text", 1)).isZero();
+		assertThat(returned("secret.text", 2)).isOne();
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
+		assertThat(this.newsbox.process.log()).containsOnlyOnce("newsbox may not bind queue")
+			.contains("to exchange " + this.newsbox.exchange + " with routing key 'secret.text', and takes");
+	}
+
+	@Test
 	void aFanoutExchangeDeliversEverything() throws Exception {
 		this.newsbox.process.with("newsbox.intake.exchange-type", "fanout");
 		this.newsbox.start();
