@@ -29,6 +29,11 @@ record Page(List<byte[]> items, @Nullable String next) {
 	/** Levels, of some 50 bytes each while they are read. */
 	private static final int MAX_NESTING = 200_000;
 
+	/**
+	 * Of 500 bytes each in the largest page; a million tiny ones would fill the memory.
+	 */
+	private static final int MAX_ITEMS = 100_000;
+
 	private static final JsonFactory OUTLINE = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAX_NESTING)
@@ -85,9 +90,13 @@ record Page(List<byte[]> items, @Nullable String next) {
 		return new Page(items, next);
 	}
 
-	private static List<byte[]> items(JsonParser parser, byte[] body) throws IOException {
+	private static List<byte[]> items(JsonParser parser, byte[] body) throws IOException, ApiFailure {
 		List<byte[]> items = new ArrayList<>();
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			if (items.size() == MAX_ITEMS) {
+				throw new ApiFailure("sends a page of more than " + MAX_ITEMS
+						+ " items, which is not read: ask for smaller ones in step query of article-fallback.camel.yaml");
+			}
 			int start = (int) parser.currentTokenLocation().getCharOffset();
 			parser.skipChildren();
 			parser.finishToken();

@@ -3,7 +3,6 @@ package io.newsbox.fallback;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * full stays as it was while news goes to a second page.</li>
  * <li>A next page that was read already ends the reading. One at another server is never
  * asked for, and the reading fails: what is there is not known.</li>
+ * <li>A feed that has no end fails, too, see {@link Trail}.</li>
  * </ol>
  */
 final class Reading {
@@ -46,7 +46,7 @@ final class Reading {
 
 	private final boolean resumed;
 
-	private final Set<URI> seen = new HashSet<>();
+	private final Trail trail = new Trail();
 
 	private Cursor cursor;
 
@@ -89,7 +89,7 @@ final class Reading {
 	Map<String, String> request(URI first, boolean conditional) {
 		if (this.url == null) {
 			this.url = (this.cursor.nextUrl() != null) ? URI.create(this.cursor.nextUrl()) : first;
-			this.seen.add(this.url);
+			this.trail.add(this.url);
 		}
 		Optional<Cursor.Validator> validator = conditional
 				? this.cursor.validatorFor(this.url.toString(), this.clock.instant()) : Optional.empty();
@@ -116,6 +116,9 @@ final class Reading {
 			throw new ApiFailure("answers " + status + " to a next page that it named; the first page is next");
 		}
 		this.answer = Answer.of(url(), this.conditional, status, body, headers, this.apiClock.now());
+		if (this.answer.next() != null) {
+			this.trail.goesOn(this.answer.items());
+		}
 		this.news = (this.handed != null) ? this.handed.unknown(this.answer.items()) : this.answer.items();
 		return this.news;
 	}
@@ -134,7 +137,7 @@ final class Reading {
 		if (this.handed != null) {
 			this.handed.add(this.news);
 		}
-		if (next != null && this.seen.add(next)) {
+		if (next != null && this.trail.add(next)) {
 			save(this.cursor.before(next.toString(), nextSince(), this.clock.instant()));
 			this.url = next;
 			return false;

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.newsbox.kit.ArticleApi;
@@ -130,6 +132,25 @@ class ArticleFeedTest {
 		awaitArticles(3);
 		this.newsbox.awaitRequests(4);
 		assertThat(this.newsbox.since()).isAfter(Instant.EPOCH);
+		assertThat(this.newsbox.fallback().lastError()).isNull();
+	}
+
+	@Test
+	void aFeedWithoutAnEndIsLeftAlone() {
+		AtomicInteger pages = new AtomicInteger();
+		AtomicBoolean ends = new AtomicBoolean();
+		this.api.speak((request, exchange) -> {
+			if (!ends.get()) {
+				exchange.getResponseHeaders().set("Link", "<?page=" + pages.incrementAndGet() + ">; rel=next");
+			}
+			ArticleApi.send(exchange, 200, "[" + NewsItem.json("urn:always") + "]");
+		});
+		this.newsbox.start();
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).contains("they have no end");
+		assertThat(this.newsbox.since()).isEqualTo(Instant.EPOCH);
+		ends.set(true);
+		RunningFallback.await("the end of the reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
 		assertThat(this.newsbox.fallback().lastError()).isNull();
 	}
 

@@ -24,4 +24,15 @@ class PageTest {
 			.withMessageContaining("nesting depth");
 	}
 
+	@Test
+	void aPageThatWouldFillTheMemoryByItsItemsIsRefused() throws ApiFailure {
+		assertThat(Page.read(items(100_000)).items()).hasSize(100_000);
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> Page.read(items(100_001)))
+			.withMessageStartingWith("sends a page of more than 100000 items");
+	}
+
+	private static byte[] items(int count) {
+		return ("[0" + ",0".repeat(count - 1) + "]").getBytes(StandardCharsets.UTF_8);
+	}
+
 }
