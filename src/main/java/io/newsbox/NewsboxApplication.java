@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
@@ -52,7 +54,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts newsbox, and says what it is made of. The beans are named as the route files
@@ -126,7 +127,7 @@ public class NewsboxApplication {
 	}
 
 	@Bean(destroyMethod = "close")
-	Fallback fallback(FallbackProperties properties, Intake intake, JdbcClient database,
+	Fallback fallback(FallbackProperties properties, Intake intake, DataSource database,
 			StorageBasedLockProvider leases, Clock clock) {
 		return new Fallback(properties, intake, database, leases, clock);
 	}

@@ -46,7 +46,10 @@ final class WrongPasswords {
 
 	private Instant forgiven(Guesser guesser, Instant now) {
 		Instant instant = this.forgiven.getOrDefault(guesser, now);
-		return instant.isBefore(now) ? now : instant;
+		// further ahead, the clock was set back: nothing is counted once there were too
+		// many
+		boolean counts = instant.isAfter(now) && !instant.isAfter(now.plus(PAUSE.multipliedBy(BURST)));
+		return counts ? instant : now;
 	}
 
 	/**

@@ -8,12 +8,20 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code feed_cursor}. */
 final class Cursors {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
 
 	private static final String SAVE = """
 			INSERT INTO feed_cursor AS c
@@ -36,10 +44,18 @@ final class Cursors {
 	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest"
 			+ " FROM article WHERE updated_at < now() - make_interval(secs => :elapsed)";
 
+	/** In seconds. The table is scanned, which may take longer than a socket is read. */
+	private static final int LONGEST_SCAN = 10;
+
 	private final JdbcClient database;
 
-	Cursors(JdbcClient database) {
-		this.database = database;
+	private final JdbcClient scan;
+
+	Cursors(DataSource database) {
+		this.database = JdbcClient.create(database);
+		JdbcTemplate bounded = new JdbcTemplate(database);
+		bounded.setQueryTimeout(LONGEST_SCAN);
+		this.scan = JdbcClient.create(bounded);
 	}
 
 	Optional<Cursor> find(String feed) {
@@ -76,14 +92,23 @@ final class Cursors {
 	}
 
 	/**
-	 * The time up to which table {@code article} was fed; empty if it was empty.
+	 * The time up to which table {@code article} was fed; empty if it was empty, or is
+	 * too large to find out.
 	 * @param elapsed how long ago that is: the clock of the database may differ from ours
 	 */
 	Optional<Instant> newestArticle(Duration elapsed) {
-		return this.database.sql(NEWEST)
-			.param("elapsed", elapsed.toMillis() / 1000.0)
-			.query((row, number) -> Optional.ofNullable(instant(row, "newest")))
-			.single();
+		try {
+			return this.scan.sql(NEWEST)
+				.param("elapsed", elapsed.toMillis() / 1000.0)
+				.query((row, number) -> Optional.ofNullable(instant(row, "newest")))
+				.single();
+		}
+		catch (QueryTimeoutException ex) {
+			LOG.warn(
+					"Its newest row is not found in table article within {} s: the article API is read from its beginning",
+					LONGEST_SCAN);
+			return Optional.empty();
+		}
 	}
 
 	private static Cursor cursor(ResultSet row) throws SQLException {

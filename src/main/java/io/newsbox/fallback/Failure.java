@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
@@ -18,6 +20,9 @@ record Failure(String why, Instant since) {
 	static Failure of(Throwable cause, Instant since) {
 		if (isOfDatabase(cause)) {
 			return new Failure("the database, which keeps its position, fails: " + words(cause), since);
+		}
+		if (cause instanceof DirectConsumerNotAvailableException) {
+			return new Failure("its route is stopped", since);
 		}
 		if (cause instanceof IOException) {
 			return new Failure("it does not answer, " + words(cause), since);

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import io.newsbox.intake.Intake;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.Body;
@@ -18,8 +20,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.spi.CircuitBreakerConstants;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads the article API while the subscription does not live. Bean {@code fallback} of
@@ -55,7 +55,7 @@ public final class Fallback {
 	/** From a request to where the next one should have been made. */
 	private final Span asked;
 
-	public Fallback(FallbackProperties properties, Intake intake, JdbcClient database, StorageBasedLockProvider locks,
+	public Fallback(FallbackProperties properties, Intake intake, DataSource database, StorageBasedLockProvider locks,
 			Clock clock) {
 		this.properties = properties;
 		this.asked = new Span(clock);

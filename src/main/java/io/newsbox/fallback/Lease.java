@@ -94,8 +94,9 @@ final class Lease {
 	 */
 	synchronized boolean keep() {
 		SimpleLock held = this.lock;
-		this.lock = null;
 		if (held != null) {
+			// where that fails it is still held: else this instance would wait for its
+			// own
 			this.lock = held.extend(LENGTH, Duration.ZERO).orElse(null);
 		}
 		return this.lock != null;

@@ -52,12 +52,17 @@ final class Watch {
 			return false;
 		}
 		this.tries = 0;
+		Instant now = this.clock.instant();
+		if (this.returnedAt != null && this.returnedAt.isAfter(now)) {
+			// the clock was set back: no reading would begin after it for so long
+			this.returnedAt = now;
+		}
 		boolean anew = this.lost || !begin.equals(this.life);
 		this.lost = false;
 		if (anew) {
 			this.gap = true;
 			this.life = begin;
-			this.returnedAt = this.clock.instant();
+			this.returnedAt = now;
 		}
 		return anew;
 	}

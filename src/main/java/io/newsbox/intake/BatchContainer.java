@@ -1,9 +1,10 @@
 package io.newsbox.intake;
 
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.rabbitmq.client.Channel;
@@ -13,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
-import org.springframework.amqp.rabbit.support.ActiveObjectCounter;
 import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Listens to the queue and hands Camel one exchange a batch.
@@ -34,9 +34,6 @@ import org.springframework.util.ReflectionUtils;
  */
 final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
-	/** The base class counts its consumers with it and shows it to no subclass. */
-	private static final Field COUNTER = counterField();
-
 	private static final String THREADS = "intake-";
 
 	private final Topology topology;
@@ -49,6 +46,8 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	private final int concurrentConsumers;
 
 	private volatile boolean wanted;
+
+	private volatile CountDownLatch stopped = new CountDownLatch(1);
 
 	private volatile String lastFailure = "not connected yet";
 
@@ -124,6 +123,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	@Override
 	public void start() {
+		this.stopped = new CountDownLatch(1);
 		super.start();
 		this.wanted = true;
 	}
@@ -137,12 +137,14 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	public void stop() {
 		boolean byItself = Thread.currentThread().getName().startsWith(THREADS);
 		this.wanted = this.wanted && byItself;
+		this.stopped.countDown();
 		super.stop();
 	}
 
 	@Override
 	public void destroy() {
 		this.wanted = false;
+		this.stopped.countDown();
 		super.destroy();
 		this.onDestroy.run();
 	}
@@ -154,13 +156,25 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	}
 
 	@Override
+	protected void handleStartupFailure(BackOffExecution pauses) {
+		// stock: until a time of the wall clock, which may be set back meanwhile
+		try {
+			boolean unused = this.stopped.await(pauses.nextBackOff(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted", ex);
+		}
+	}
+
+	@Override
 	protected void redeclareElementsIfNecessary() {
 		this.topology.declare();
 	}
 
 	@Override
 	protected BlockingQueueConsumer createBlockingQueueConsumer() {
-		BatchConsumer consumer = new BatchConsumer(getConnectionFactory(), counter(), this.batchSize,
+		BatchConsumer consumer = new BatchConsumer(getConnectionFactory(), ConsumerCounter.of(this), this.batchSize,
 				getPrefetchCount(), this.consumers::remove, getQueueNames());
 		// the topology was declared just now: a missing queue is tried again with all
 		// else
@@ -178,20 +192,6 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		threads
 			.setThreadFactory((task) -> new Thread(null, task, THREADS + number.incrementAndGet(), BrokerBounds.STACK));
 		return threads;
-	}
-
-	@SuppressWarnings("unchecked")
-	private ActiveObjectCounter<BlockingQueueConsumer> counter() {
-		return (ActiveObjectCounter<BlockingQueueConsumer>) ReflectionUtils.getField(COUNTER, this);
-	}
-
-	private static Field counterField() {
-		Field field = ReflectionUtils.findField(SimpleMessageListenerContainer.class, "cancellationLock");
-		if (field == null) {
-			throw new IllegalStateException("this version of spring-rabbit has no cancellationLock in its container");
-		}
-		ReflectionUtils.makeAccessible(field);
-		return field;
 	}
 
 }

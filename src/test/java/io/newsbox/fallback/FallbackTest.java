@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.MovableClock;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.scheduler.SchedulerEndpoint;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -306,6 +307,30 @@ class FallbackTest {
 	}
 
 	@Test
+	void aStoppedPollingRouteIsSaidOnceAndReadsOnWhenItIsStarted(Postgres postgres, CapturedOutput output)
+			throws Exception {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).set("camel.component.direct.timeout", "100");
+		this.newsbox.start();
+		RouteController routes = this.newsbox.bean(CamelContext.class).getRouteController();
+		routes.stopRoute("article-poll");
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).startsWith("its route is stopped");
+		routes.startRoute("article-poll");
+		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.awaitArticles("urn:a");
+		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().lastError() == null);
+		assertThat(output).containsOnlyOnce("its route is stopped").doesNotContain("No consumers available");
+	}
+
+	@Test
+	void theProbeWaitsByAClockThatNobodySets(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).start();
+		assertThat(this.newsbox.bean(CamelContext.class).getRoute("article-fallback").getEndpoint())
+			.as("a timer's clock may be set back, and it stops for so long")
+			.isInstanceOf(SchedulerEndpoint.class);
+	}
+
+	@Test
 	void aClockThatIsSetBackDoesNotStopThePolls(Postgres postgres) {
 		MovableClock clock = new MovableClock();
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock);
@@ -321,7 +346,7 @@ class FallbackTest {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		FallbackProperties properties = this.newsbox.bean(FallbackProperties.class);
 		this.newsbox.stop();
-		Cursors cursors = new Cursors(JdbcClient.create(this.newsbox.database));
+		Cursors cursors = new Cursors(this.newsbox.news.dataSource());
 		Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
 		Position position = new Position(properties, cursors, new MovableClock());
 		position.follow(tomorrow);

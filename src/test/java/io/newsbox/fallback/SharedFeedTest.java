@@ -9,14 +9,13 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.newsbox.kit.ArticleApi.Request;
+import io.newsbox.kit.MovableClock;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,7 +138,7 @@ class SharedFeedTest {
 		// by that clock the last page was read long ago
 		clock.advance(Duration.ofDays(36500));
 		Position position = new Position(this.other.bean(FallbackProperties.class),
-				new Cursors(this.other.bean(JdbcClient.class)), clock);
+				new Cursors(this.other.bean(DataSource.class)), clock);
 		position.fedUntil();
 		assertThat(position.movesElsewhere()).isFalse();
 		RunningFallback.await("a reading that ends").until(() -> {

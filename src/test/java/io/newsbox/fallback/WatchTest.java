@@ -3,11 +3,10 @@ package io.newsbox.fallback;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.newsbox.kit.MovableClock;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,9 +39,18 @@ class WatchTest {
 		assertThat(this.watch.fedUntil()).isNotNull();
 	}
 
+	@Test
+	void aClockThatIsSetBackAfterTheReturnDoesNotKeepTheGapOpen(Postgres postgres) {
+		this.watch.failed(true, false);
+		this.watch.answered();
+		this.clock.advance(Duration.ofHours(-1));
+		this.watch.answered();
+		assertThat(this.watch.closesGap(reading(postgres, null))).isTrue();
+	}
+
 	private Reading reading(Postgres postgres, String nextUrl) {
 		Cursor cursor = Cursor.at("feed", Instant.EPOCH, this.clock.instant());
-		Cursors cursors = new Cursors(JdbcClient.create(postgres.newDatabase().dataSource()));
+		Cursors cursors = new Cursors(postgres.newDatabase().dataSource());
 		return new Reading((nextUrl != null) ? cursor.before(nextUrl, Instant.EPOCH, this.clock.instant()) : cursor,
 				cursors, this.clock, new ApiClock(this.clock), null);
 	}

@@ -80,9 +80,9 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("option enum", replace(STORE, "outputType: SelectOne", "outputType: SelectOn"),
 				"article-store.camel.yaml:74: outputType: Enum class class org.apache.camel.component.jdbc.JdbcOutputType does not have any constant with value: SelectOn"));
 		e.add(edit("option query",
-				replace(FALLBACK, "uri: timer:article-fallback", "uri: timer:article-fallback?perod=5"),
-				"article-fallback.camel.yaml:11: Uri should not contains query parameters (uri: timer:article-fallback?perod=5)",
-				"article-fallback.camel.yaml:11: unknown option 'perod' of timer: did you mean period?"));
+				replace(FALLBACK, "uri: scheduler:article-fallback", "uri: scheduler:article-fallback?dely=5"),
+				"article-fallback.camel.yaml:13: Uri should not contains query parameters (uri: scheduler:article-fallback?dely=5)",
+				"article-fallback.camel.yaml:13: unknown option 'dely' of scheduler: did you mean delay?"));
 		e.add(edit("bean",
 				replace(STORE, "ref: articles\n        method: read".replace("        method", "            method"),
 						"ref: article\n            method: read"),
@@ -236,7 +236,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("calls nobody",
 				replace(FALLBACK, "      uri: direct:article-poll\n      steps",
 						"      uri: direct:article-pol\n      steps"),
-				"article-fallback.camel.yaml:40: no route is from direct:article-poll: did you mean direct:article-pol?",
+				"article-fallback.camel.yaml:50: no route is from direct:article-poll: did you mean direct:article-pol?",
 				"article-fallback.camel.yaml:57: nobody calls direct:article-pol: no step sends to it"));
 		e.add(edit("second",
 				replace(DEAD, "uri: direct:dead-letter\n      steps", "uri: direct:article-store\n      steps"),

@@ -1,4 +1,4 @@
-package io.newsbox.fallback;
+package io.newsbox.kit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
 	private final Clock base;
 
@@ -18,16 +18,16 @@ final class MovableClock extends Clock {
 	}
 
 	/** Stands still otherwise. */
-	MovableClock() {
+	public MovableClock() {
 		this(Clock.fixed(Instant.parse("2026-01-31T10:15:00Z"), ZoneOffset.UTC));
 	}
 
 	/** Begins at the present, and goes on. */
-	static MovableClock running() {
+	public static MovableClock running() {
 		return new MovableClock(Clock.systemUTC());
 	}
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		this.ahead = this.ahead.plus(duration);
 	}
 

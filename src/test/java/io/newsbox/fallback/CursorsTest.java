@@ -1,0 +1,33 @@
+package io.newsbox.fallback;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.newsbox.kit.Postgres;
+import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@UsePostgres
+@ExtendWith(OutputCaptureExtension.class)
+class CursorsTest {
+
+	@Test
+	void aTableThatIsTooLargeToBeScannedDoesNotKeepTheApiFromBeingRead(Postgres postgres, CapturedOutput output) {
+		DataSource database = postgres.newDatabase().dataSource();
+		JdbcClient.create(database)
+			.sql("CREATE VIEW article AS SELECT now() AS version_created, now() - interval '1 h' AS updated_at"
+					+ " WHERE pg_sleep(15) IS NOT NULL")
+			.update();
+		assertThat(new Cursors(database).newestArticle(Duration.ZERO)).isEmpty();
+		assertThat(output).contains("within 10 s: the article API is read from its beginning");
+	}
+
+}
