@@ -1,6 +1,9 @@
 package io.newsbox.fallback;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.MovableClock;
@@ -196,6 +201,21 @@ class FallbackTest {
 		this.newsbox.awaitArticles("urn:lost");
 		assertThat(this.newsbox.fallback().isActive()).isFalse();
 		assertThat(said(output)).hasSize(1);
+	}
+
+	@Test
+	void aLossOfLongAgoIsFoundAsTheReadmeSays(Postgres postgres) throws IOException {
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("sweep-interval", "1s").startAlive();
+		RunningFallback.await("the first sweep")
+			.until(() -> this.newsbox.database.queryForList("SELECT feed FROM feed_cursor").size() == 2);
+		this.newsbox.with("sweep-interval", "1h").restart();
+		this.newsbox.awaitGapClosed();
+		this.newsbox.api.put(NewsItem.json("urn:long-ago"), Instant.parse("2026-02-01T10:15:00Z"));
+		Matcher statement = Pattern.compile("UPDATE feed_cursor [^`]*").matcher(Files.readString(Path.of("README.md")));
+		assertThat(statement.find()).isTrue();
+		assertThat(this.newsbox.database.update(statement.group())).isOne();
+		this.newsbox.fallback().pollNow();
+		this.newsbox.awaitArticles("urn:long-ago");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -25,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What an editor shows that follows the first line of a route file to Camel's schema.
  */
 class EditorSchemaTest {
+
+	private static final Path ROUTES = Path.of("routes");
 
 	private static final String LINE = "# yaml-language-server: $schema=https://raw.githubusercontent.com/apache/camel/"
 			+ "camel-%s/dsl/camel-yaml-dsl/camel-yaml-dsl/src/generated/resources/schema/camelYamlDsl.json\n";
@@ -59,12 +62,17 @@ class EditorSchemaTest {
 			.collect(Collectors.toSet());
 	}
 
-	private static List<String> files() {
-		return Snapshots.of(new RouteFolder("routes")).routeFiles();
+	/** Those of the recipes, too, which are copied over the others. */
+	private static List<String> files() throws IOException {
+		try (Stream<Path> files = Files.walk(ROUTES)) {
+			return files.map((file) -> ROUTES.relativize(file).toString())
+				.filter((file) -> file.endsWith(Snapshot.ROUTES))
+				.toList();
+		}
 	}
 
 	private static String read(String file) throws IOException {
-		return Files.readString(Path.of("routes", file));
+		return Files.readString(ROUTES.resolve(file));
 	}
 
 	private static JsonSchema schema() {
