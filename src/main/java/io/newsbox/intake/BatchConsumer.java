@@ -86,7 +86,7 @@ final class BatchConsumer extends BlockingQueueConsumer {
 	@Override
 	public @Nullable Message nextMessage(long timeout) throws InterruptedException, ShutdownSignalException {
 		boolean first = this.handedOut == 0;
-		Message message = (this.bytes < BATCH_BYTES) ? super.nextMessage(first ? timeout : 0) : null;
+		Message message = (first || goesOn()) ? super.nextMessage(first ? timeout : 0) : null;
 		if (message == null || this.handedOut + 1 == this.batchSize) {
 			this.handedOut = 0;
 			this.bytes = 0;
@@ -96,6 +96,15 @@ final class BatchConsumer extends BlockingQueueConsumer {
 			this.bytes += size(message);
 		}
 		return message;
+	}
+
+	/**
+	 * Whether there is one more for the batch. Asked for one that is not there, a
+	 * consumer that the broker has cancelled throws, and the container would forget the
+	 * batch in its hands: with the queue deleted, for good.
+	 */
+	private boolean goesOn() {
+		return this.bytes < BATCH_BYTES && hasDelivery();
 	}
 
 	/** Bytes; of what is packed those that it will be. */

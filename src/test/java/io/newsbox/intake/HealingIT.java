@@ -1,10 +1,12 @@
 package io.newsbox.intake;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitNode;
@@ -105,6 +107,25 @@ class HealingIT {
 		await("the repair").atMost(PATIENCE)
 			.until(() -> this.newsbox.process.log().contains("Declared again, because it was gone: queue"));
 		assertFlowing();
+	}
+
+	@Test
+	void whatWasDeliveredOfADeletedQueueIsStored() throws Exception {
+		int items = 1000;
+		this.newsbox.start();
+		try (var outside = Objects.requireNonNull(this.newsbox.database.getDataSource()).getConnection();
+				var statement = outside.createStatement()) {
+			outside.setAutoCommit(false);
+			statement.execute("LOCK TABLE article");
+			try (Publisher publisher = this.newsbox.publisher()) {
+				publisher.sendAll(Load.items(0, items));
+			}
+			await("all to be delivered").atMost(PATIENCE).until(() -> this.node.unacked(this.newsbox.queue) == items);
+			this.node.ctl("delete_queue", this.newsbox.queue);
+			await("the loss to be noticed").atMost(PATIENCE)
+				.until(() -> this.newsbox.process.log().contains("The subscription is lost"));
+		}
+		this.newsbox.awaitArticles(items, PATIENCE);
 	}
 
 	@Test
