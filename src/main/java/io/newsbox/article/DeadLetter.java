@@ -25,18 +25,22 @@ record DeadLetter(String origin, Received received, String reason, String detail
 		this(origin, received, cause.reason(), printable(cause.getMessage()));
 	}
 
-	/** The named parameters of the statement in {@code dead-letter.camel.yaml}. */
-	Map<String, Object> parameters() {
+	/**
+	 * The named parameters of the statement in {@code dead-letter.camel.yaml}.
+	 * @param headers see {@link #headers()}
+	 */
+	Map<String, Object> parameters(String headers) {
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("origin", this.origin);
 		parameters.put("reason", this.reason);
 		parameters.put("detail", this.detail);
-		parameters.put("headers", headers());
+		parameters.put("headers", headers);
 		parameters.put("body", this.received.body());
 		return parameters;
 	}
 
-	private String headers() {
+	/** What came with it, as JSON. */
+	String headers() {
 		Map<String, Object> headers = this.received.headers();
 		String json = json(headers);
 		if (json == null) {

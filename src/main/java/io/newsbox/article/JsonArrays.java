@@ -29,9 +29,13 @@ final class JsonArrays {
 	/** Each may become a row, or a dead letter, which is a statement of its own. */
 	private static final int MAX_ELEMENTS = 10_000;
 
+	/** Twice as many as of a single item: all elements are in memory together. */
+	private static final int MAX_TOKENS = 2_000_000;
+
 	private static final JsonFactory OUTLINE = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAX_NESTING)
+			.maxTokenCount(MAX_TOKENS)
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)

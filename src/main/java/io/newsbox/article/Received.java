@@ -47,6 +47,12 @@ record Received(byte[] body, String contentEncoding, MessageProperties propertie
 		return new Received(content, "", this.properties);
 	}
 
+	/** Whether both are elements of one array, or the same message. */
+	@SuppressWarnings("ReferenceEquality")
+	boolean cameWith(Received other) {
+		return this.properties == other.properties && this.contentEncoding.equals(other.contentEncoding);
+	}
+
 	/**
 	 * When the publisher says that it sent the message: AMQP 0-9-1, property
 	 * {@code timestamp}, whole seconds. Null where there is none, or none that could be

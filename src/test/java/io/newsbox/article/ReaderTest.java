@@ -165,6 +165,28 @@ class ReaderTest {
 	}
 
 	@Test
+	void whatIsTooManyValuesForAnArrayIsParkedWhole() {
+		byte[] body = utf8("[" + ("[" + "0,".repeat(1_000) + "0],").repeat(2_000) + "0]");
+		Items read = new Reader("broker", body.length).read(List.of(encoded(body, "")));
+		assertThat(read.deadLetters()).singleElement()
+			.satisfies((parked) -> assertThat(parked.detail()).startsWith("Token count"));
+	}
+
+	@Test
+	void theElementsOfAnArrayShareTheTextOfItsHeaders() {
+		Message message = MessageBuilder.withBody(utf8("[1,2,3]")).setHeader("trace", "x".repeat(100_000)).build();
+		Items read = new Reader("broker", LIMIT).read(List.of(message, encoded(utf8("4"), "identity")));
+		List<Object> headers = Outcome.ofDeadLetters("broker", read.deadLetters())
+			.getParked()
+			.stream()
+			.map((parked) -> parked.get("headers"))
+			.toList();
+		assertThat(headers).hasSize(4);
+		assertThat(headers.get(0)).isSameAs(headers.get(1)).isSameAs(headers.get(2)).asString().contains("xxx");
+		assertThat(headers.get(3)).hasToString("{\"content_encoding\":\"identity\"}");
+	}
+
+	@Test
 	void anEmptyArrayIsParkedBecauseSomebodyMeantToSendSomething() {
 		assertParkedAsItCame(encoded(utf8("[]"), ""), "An empty array");
 	}
