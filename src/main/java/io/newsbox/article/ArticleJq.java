@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -73,6 +74,10 @@ public final class ArticleJq extends LanguageSupport {
 			try {
 				rows = this.program.apply(item);
 			}
+			catch (CancellationException ex) {
+				// newsbox stops: no fault of the item
+				throw ex;
+			}
 			catch (IOException | RuntimeException | StackOverflowError ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());
 			}
@@ -97,7 +102,7 @@ public final class ArticleJq extends LanguageSupport {
 				throw new BadItemException("No version time",
 						"neither versioncreated/versionCreated nor a likely AMQP property timestamp is there");
 			}
-			row.put("version_created", versionCreated.toString());
+			row.put("version_created", Instants.text(versionCreated));
 			normalize(row, "first_created");
 			normalize(row, "embargoed");
 			row.set("item", item.json());
@@ -107,7 +112,7 @@ public final class ArticleJq extends LanguageSupport {
 		private static void normalize(ObjectNode row, String column) throws BadItemException {
 			Instant instant = instant(row, column);
 			if (instant != null) {
-				row.put(column, instant.toString());
+				row.put(column, Instants.text(instant));
 			}
 		}
 

@@ -3,6 +3,7 @@ package io.newsbox.article;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import net.thisptr.jackson.jq.Expression;
@@ -115,9 +116,11 @@ public final class BoundedPattern implements Function {
 				// once more, or too slow
 			}
 			catch (InterruptedException ex) {
-				// newsbox stops; what it has not looked at is no reason to park an item
+				// newsbox stops; what it has not looked at is no reason to park an item,
+				// and
+				// the original would look without an end
 				Thread.currentThread().interrupt();
-				return Matcher.FAILED;
+				throw new CancellationException("interrupted while looking for " + pattern);
 			}
 		}
 		throw new JqFault("the regular expression " + pattern + " takes more than " + LIMIT.toMillis()

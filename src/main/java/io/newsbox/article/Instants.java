@@ -29,6 +29,12 @@ final class Instants {
 	private Instants() {
 	}
 
+	/** As PostgreSQL reads it: it takes a plus for the beginning of an offset. */
+	static String text(Instant instant) {
+		String text = instant.toString();
+		return text.startsWith("+") ? text.substring(1) : text;
+	}
+
 	/**
 	 * @param column named in the error
 	 * @throws BadItemException when the text is no point in time

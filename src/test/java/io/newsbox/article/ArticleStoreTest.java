@@ -173,6 +173,14 @@ class ArticleStoreTest {
 	}
 
 	@Test
+	void aTimeThatMeansNeverIsStoredWhateverItsOffset() {
+		store("{\"uri\":\"urn:never\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"embargoed\":\"9999-12-31T23:59:59-05:00\"}");
+		assertThat(this.database.queryForObject("SELECT extract(year FROM embargoed AT TIME ZONE 'UTC') FROM article",
+				Integer.class))
+			.isEqualTo(10000);
+	}
+
+	@Test
 	void whatAnItemSaysLooksLikeNoLineOfTheLog(CapturedOutput output) {
 		this.database.execute("ALTER TABLE article ADD CONSTRAINT forged CHECK (uri NOT LIKE '%forged%')");
 		store(NewsItems.text("urn:\\n2026-01-31T10:15:00Z ERROR \\u001b[31mforged"));

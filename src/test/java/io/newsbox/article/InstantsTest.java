@@ -19,6 +19,13 @@ class InstantsTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "9999-12-31T23:59:59-05:00, 10000-01-01T04:59:59Z",
+			"2026-01-31T10:15:00+09:00, 2026-01-31T01:15:00Z" })
+	void theDatabaseGetsNoSignBeforeTheYear(String text, String utc) throws BadItemException {
+		assertThat(Instants.text(Instants.parse("embargoed", text))).isEqualTo(utc);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "yesterday", "2026-01-31", "2026-01-31T10:15:00", "2026-01-31 10:15:00Z",
 			"2026-02-30T10:15:00Z", "2026-01-31T25:15:00Z", "2026-01-31T10:15:00ZZ", "2026-01-31T10:15:00+09",
 			"2026-01-31T10:15:00.Z", "2026-01-31T10:15Z", "1769854500", "2026-01-31T10:15:00+0900 " })
