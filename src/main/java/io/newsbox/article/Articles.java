@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,25 @@ public final class Articles {
 
 	private final ProducerTemplate routes;
 
+	private final Outage outage;
+
 	/** Null where items are only tried. */
 	private final @Nullable ItemMeters meters;
 
-	public Articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
-		this((int) properties.maxItemSize().toBytes(), routes, new ItemMeters(meters));
+	public Articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
+		this((int) properties.maxItemSize().toBytes(), routes, outage, new ItemMeters(meters));
 	}
 
-	private Articles(int maxItemSize, ProducerTemplate routes, @Nullable ItemMeters meters) {
+	private Articles(int maxItemSize, ProducerTemplate routes, Outage outage, @Nullable ItemMeters meters) {
 		this.maxItemSize = maxItemSize;
 		this.routes = routes;
+		this.outage = outage;
 		this.meters = meters;
 	}
 
 	/** The same for other routes, with items that neither count nor are worth a word. */
 	public Articles onTrial(ProducerTemplate others) {
-		return new Articles(this.maxItemSize, others, null);
+		return new Articles(this.maxItemSize, others, this.outage, null);
 	}
 
 	/**
@@ -62,8 +66,10 @@ public final class Articles {
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
-	public Outcome store(@Body Rows batch) throws Exception {
+	public Outcome store(@Body Rows batch, Exchange exchange) throws Exception {
 		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
+		// it may go on for long, with the other pages of the article API
+		this.outage.released(exchange);
 		if (this.meters != null && LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}
@@ -101,7 +107,7 @@ public final class Articles {
 	}
 
 	/** What an item says must not look like a line of the log. */
-	private static String indented(String lines) {
+	static String indented(String lines) {
 		return lines.replace("\n", "\n\t");
 	}
 
