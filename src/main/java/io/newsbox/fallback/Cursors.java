@@ -47,9 +47,14 @@ final class Cursors {
 	/** In seconds. The table is scanned, which may take longer than a socket is read. */
 	private static final int LONGEST_SCAN = 10;
 
+	/** A moment of weakness is no reason to read the whole feed. */
+	private static final int SCANS = 3;
+
 	private final JdbcClient database;
 
 	private final JdbcClient scan;
+
+	private int scansGivenUp;
 
 	Cursors(DataSource database) {
 		this.database = JdbcClient.create(database);
@@ -104,6 +109,9 @@ final class Cursors {
 				.single();
 		}
 		catch (QueryTimeoutException ex) {
+			if (++this.scansGivenUp < SCANS) {
+				throw ex;
+			}
 			LOG.warn(
 					"Its newest row is not found in table article within {} s: the article API is read from its beginning",
 					LONGEST_SCAN);

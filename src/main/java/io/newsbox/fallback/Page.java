@@ -1,6 +1,9 @@
 package io.newsbox.fallback;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,13 +46,14 @@ record Page(List<byte[]> items, @Nullable String next) {
 			.build())
 		.build();
 
-	private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	static Page read(byte[] body) throws ApiFailure {
-		String text = new String(body, StandardCharsets.ISO_8859_1);
-		int start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
-		try (JsonParser parser = OUTLINE.createParser(text.substring(start))) {
-			Page page = read(parser, Arrays.copyOfRange(body, start, body.length));
+		// not as a text, which would be the page once more
+		int start = startsWith(body, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+		InputStream bytes = new ByteArrayInputStream(body, start, body.length - start);
+		try (JsonParser parser = OUTLINE.createParser(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1))) {
+			Page page = read(parser, body, start);
 			if (parser.nextToken() != null) {
 				throw new ApiFailure("sends something after the end of its JSON");
 			}
@@ -63,10 +67,14 @@ record Page(List<byte[]> items, @Nullable String next) {
 		}
 	}
 
-	private static Page read(JsonParser parser, byte[] body) throws IOException, ApiFailure {
+	private static boolean startsWith(byte[] body, byte[] beginning) {
+		return Arrays.equals(Arrays.copyOf(body, beginning.length), beginning);
+	}
+
+	private static Page read(JsonParser parser, byte[] body, int start) throws IOException, ApiFailure {
 		JsonToken first = parser.nextToken();
 		if (first == JsonToken.START_ARRAY) {
-			return new Page(items(parser, body), null);
+			return new Page(items(parser, body, start), null);
 		}
 		if (first != JsonToken.START_OBJECT) {
 			throw new ApiFailure("sends neither a JSON array nor an object with items");
@@ -77,7 +85,7 @@ record Page(List<byte[]> items, @Nullable String next) {
 			String name = parser.currentName();
 			JsonToken value = parser.nextToken();
 			if (name.equals("items") && value == JsonToken.START_ARRAY) {
-				items = items(parser, body);
+				items = items(parser, body, start);
 			}
 			else if (name.equals("next_url") && value == JsonToken.VALUE_STRING) {
 				next = parser.getText();
@@ -90,17 +98,17 @@ record Page(List<byte[]> items, @Nullable String next) {
 		return new Page(items, next);
 	}
 
-	private static List<byte[]> items(JsonParser parser, byte[] body) throws IOException, ApiFailure {
+	private static List<byte[]> items(JsonParser parser, byte[] body, int start) throws IOException, ApiFailure {
 		List<byte[]> items = new ArrayList<>();
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
 			if (items.size() == MAX_ITEMS) {
 				throw new ApiFailure("sends a page of more than " + MAX_ITEMS
 						+ " items, which is not read: ask for smaller ones in step query of article-fallback.camel.yaml");
 			}
-			int start = (int) parser.currentTokenLocation().getCharOffset();
+			int from = start + (int) parser.currentTokenLocation().getCharOffset();
 			parser.skipChildren();
 			parser.finishToken();
-			items.add(Arrays.copyOfRange(body, start, (int) parser.currentLocation().getCharOffset()));
+			items.add(Arrays.copyOfRange(body, from, start + (int) parser.currentLocation().getCharOffset()));
 		}
 		return items;
 	}

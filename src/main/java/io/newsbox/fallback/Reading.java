@@ -116,9 +116,6 @@ final class Reading {
 			throw new ApiFailure("answers " + status + " to a next page that it named; the first page is next");
 		}
 		this.answer = Answer.of(url(), this.conditional, status, body, headers, this.apiClock.now());
-		if (this.answer.next() != null) {
-			this.trail.goesOn(this.answer.items());
-		}
 		this.news = (this.handed != null) ? this.handed.unknown(this.answer.items()) : this.answer.items();
 		return this.news;
 	}
@@ -131,6 +128,9 @@ final class Reading {
 		URI next = this.answer.next();
 		if (next != null && !NextPage.sameServer(url(), next)) {
 			throw new ApiFailure("names a next page at another server, which is not read: " + next.getHost());
+		}
+		if (next != null) {
+			this.trail.goesOn(this.answer.items());
 		}
 		this.pages++;
 		this.items += this.news.size();

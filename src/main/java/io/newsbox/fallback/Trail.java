@@ -12,8 +12,10 @@ import java.util.Set;
  */
 final class Trail {
 
-	/** Some in a row may be empty, where an API filters after it has made its pages. */
 	static final int MOST_ALIKE = 100;
+
+	/** An API may filter after it has made its pages, or make them by the hour. */
+	static final int MOST_EMPTY = 10_000;
 
 	private final Set<URI> pages = new HashSet<>();
 
@@ -32,14 +34,15 @@ final class Trail {
 	/**
 	 * Takes the items of a page that is not the last.
 	 * @throws ApiFailure where they are those of the page before, for the
-	 * {@value #MOST_ALIKE}th time in a row
+	 * {@value #MOST_ALIKE}th time in a row, or there were none, for the
+	 * {@value #MOST_EMPTY}th
 	 */
 	void goesOn(List<byte[]> items) throws ApiFailure {
 		int now = Arrays.deepHashCode(items.toArray());
 		this.alike = (now == this.last) ? this.alike + 1 : 0;
 		this.last = now;
-		if (this.alike >= MOST_ALIKE) {
-			throw new ApiFailure("names one next page after another, and " + MOST_ALIKE
+		if (this.alike >= (items.isEmpty() ? MOST_EMPTY : MOST_ALIKE)) {
+			throw new ApiFailure("names one next page after another, and " + this.alike
 					+ " in a row bring the same, or nothing: they have no end");
 		}
 	}

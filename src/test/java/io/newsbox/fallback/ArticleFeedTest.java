@@ -60,6 +60,15 @@ class ArticleFeedTest {
 	}
 
 	@Test
+	void aLargePageIsStoredWhole() {
+		put(1234);
+		this.newsbox.start();
+		awaitArticles(1234);
+		assertThat(this.newsbox.database.queryForList("SELECT DISTINCT origin FROM article", String.class))
+			.containsExactly("api");
+	}
+
+	@Test
 	void aLongFeedIsReadPieceByPieceAndARestartGoesOnWhereItWas() {
 		this.newsbox.with("max-pages", "2").with("probe-interval", "1s");
 		this.api.pages(10, Paging.LINK);

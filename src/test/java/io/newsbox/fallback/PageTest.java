@@ -31,6 +31,13 @@ class PageTest {
 			.withMessageStartingWith("sends a page of more than 100000 items");
 	}
 
+	@Test
+	void itemsAreCutOutBehindAByteOrderMark() throws ApiFailure {
+		Page page = Page.read("\uFEFF[{\"uri\":\"urn:ä\"}, 2]".getBytes(StandardCharsets.UTF_8));
+		assertThat(page.items()).extracting((item) -> new String(item, StandardCharsets.UTF_8))
+			.containsExactly("{\"uri\":\"urn:ä\"}", "2");
+	}
+
 	private static byte[] items(int count) {
 		return ("[0" + ",0".repeat(count - 1) + "]").getBytes(StandardCharsets.UTF_8);
 	}

@@ -102,7 +102,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("data source", replace(STORE, "jdbc:dataSource", "jdbc:news"),
 				"article-store.camel.yaml:69: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
 		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
-				"article-fallback.camel.yaml:122: unknown class 'java.lang.Exeption'"));
+				"article-fallback.camel.yaml:126: unknown class 'java.lang.Exeption'"));
 		e.add(edit("setting", replace(INTAKE, "{{newsbox.intake.routing-key}}", "{{newsbox.intake.routing-kay}}"),
 				"article-intake.camel.yaml:16: unknown setting 'newsbox.intake.routing-kay': did you mean newsbox.intake.routing-key?"));
 		e.add(edit("setting as expression",
@@ -117,8 +117,8 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-store.camel.yaml:35: bad simple: Unknown function: bdy.parked: did you mean body?"));
 		e.add(edit("simple open", replace(STORE, "${body.parked}", "${body.parked"),
 				"article-store.camel.yaml:35: bad simple: expected symbol functionEnd but was eol"));
-		e.add(edit("condition", replace(FALLBACK, "${body.size} > 0", "${body.size} >> 0"),
-				"article-fallback.camel.yaml:103: bad simple: Unexpected token >"));
+		e.add(edit("condition", replace(FALLBACK, "Execution} == true", "Execution} >> true"),
+				"article-fallback.camel.yaml:43: bad simple: Unexpected token >"));
 		e.add(edit("jq in yaml", replace(STORE, "map(select(", "map(select(("),
 				"article-store.camel.yaml:59: bad jq: unexpected end"));
 		e.add(edit("jq function in yaml", replace(STORE, "map(select(", "map(selekt("),
