@@ -27,6 +27,9 @@ public final class FallbackStatus implements HealthIndicator {
 		Gauge.builder("newsbox.fallback.active", fallback, (reader) -> reader.isActive() ? 1 : 0)
 			.description("1 while the article API is read in place of the broker")
 			.register(meters);
+		Gauge.builder("newsbox.fallback.failing", fallback, (reader) -> (reader.lastError() != null) ? 1 : 0)
+			.description("1 while the article API cannot be read, needed or not")
+			.register(meters);
 	}
 
 	@ManagedAttribute(description = "Whether the article API is read in place of the broker, or to close a gap")

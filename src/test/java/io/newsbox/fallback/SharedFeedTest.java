@@ -8,6 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.ArticleApi.Request;
 import io.newsbox.kit.MovableClock;
 import io.newsbox.kit.Postgres;
@@ -16,6 +17,8 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.health.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,6 +164,23 @@ class SharedFeedTest {
 		RunningFallback.await("the other to know").until(() -> !this.other.bean(FallbackStatus.class).isFeeding());
 		assertThat(this.other.fallback().lastPollAt()).isNotNull();
 		assertThat(this.other.fallback().lastError()).isNull();
+	}
+
+	@Test
+	void whoStandsByForAnotherThatGetsOnHasNoErrorAnyMore() {
+		this.one.api.speak((request, exchange) -> {
+			if ("one".equals(request.headers().get("Authorization"))) {
+				exchange.close();
+			}
+			else {
+				ArticleApi.send(exchange, 200, "[]");
+			}
+		});
+		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
+		RunningFallback.await("the other to get on")
+			.atMost(PATIENCE)
+			.until(() -> this.one.fallback().lastError() == null && this.one.bean(FallbackStatus.class).isFeeding());
+		assertThat(this.one.bean(FallbackStatus.class).health().getStatus()).isEqualTo(Status.UP);
 	}
 
 	private List<String> readers() {
