@@ -85,6 +85,8 @@ public final class Console {
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
+			.requestMatchers(Console::isOfOtherSite)
+			.denyAll()
 			.requestMatchers(HttpMethod.GET, OPEN)
 			.permitAll()
 			.requestMatchers(HttpMethod.POST, JOLOKIA)
@@ -134,6 +136,16 @@ public final class Console {
 	private static boolean isOfProgram(HttpServletRequest request) {
 		return request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getHeader(HttpHeaders.ORIGIN) == null
 				&& request.getHeader("Sec-Fetch-Site") == null && request.getHeader(HttpHeaders.COOKIE) == null;
+	}
+
+	/**
+	 * Sent by a page of another server, be it another port of this host: cookies do not
+	 * tell ports apart. A link from there may be followed.
+	 */
+	private static boolean isOfOtherSite(HttpServletRequest request) {
+		String site = request.getHeader("Sec-Fetch-Site");
+		return HttpMethod.POST.matches(request.getMethod()) && site != null && !site.equals("same-origin")
+				&& !site.equals("none");
 	}
 
 	/** Not opened by a person, whom the login form would help. */

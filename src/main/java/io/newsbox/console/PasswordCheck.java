@@ -1,6 +1,9 @@
 package io.newsbox.console;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Set;
 
 import io.newsbox.console.WrongPasswords.Guesser;
@@ -56,9 +59,24 @@ final class PasswordCheck implements AuthenticationManager {
 	private static Guesser guesser(Authentication attempt) {
 		// another name is not kept: it may be a password in the wrong field
 		boolean known = Set.of(Users.VIEWER, Users.OPERATOR).contains(attempt.getName());
-		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
-				: "an unknown address";
+		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details)
+				? network(details.getRemoteAddress()) : "an unknown address";
 		return new Guesser(known ? attempt.getName() : "an unknown user", address);
+	}
+
+	/** Of IPv6 the first half: whoever has one address has all the others with it. */
+	private static String network(String address) {
+		if (!address.contains(":")) {
+			return address;
+		}
+		try {
+			byte[] bytes = InetAddress.getByName(address).getAddress();
+			Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+			return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+		}
+		catch (UnknownHostException ex) {
+			return address;
+		}
 	}
 
 	/** It is not even looked at whether this password is right. */

@@ -159,6 +159,17 @@ class ConsoleDoorsTest {
 	}
 
 	@Test
+	void aPageOfAnotherPortCanReadTheTokenButNotUseIt() throws Exception {
+		for (Map.Entry<String, Integer> site : Map.of("same-origin", 200, "same-site", 403, "cross-site", 403)
+			.entrySet()) {
+			Visitor operator = console.person("operator").with("Sec-Fetch-Site", site.getKey());
+			assertThat(operator.get("/actuator/hawtio/index.html").statusCode()).as("a link").isEqualTo(200);
+			assertThat(operator.withToken().post(Visitor.JOLOKIA, VERSION).statusCode()).as(site.getKey())
+				.isEqualTo(site.getValue());
+		}
+	}
+
+	@Test
 	void noForeignPageMayReadAnAnswer() throws Exception {
 		Visitor operator = console.person("operator").with("Origin", "https://evil.example");
 		operator.get("/actuator/hawtio/index.html");
