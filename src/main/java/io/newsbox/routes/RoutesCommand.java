@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +73,11 @@ public final class RoutesCommand {
 					.stream()
 					.filter((word) -> !word.isBlank())
 					.map((word) -> word + " is no option");
-		return Stream.of(options, checks, words).flatMap((each) -> each);
+		// Spring Boot would take what comes after it, also from here, for words
+		Stream<String> dashes = Arrays.stream(this.arguments.getSourceArgs())
+			.filter("--"::equals)
+			.map((end) -> "-- is no option: write ./-FILE for a file whose name begins with a dash");
+		return Stream.of(options, checks, words, dashes).flatMap((each) -> each);
 	}
 
 	private List<String> values(String option) {

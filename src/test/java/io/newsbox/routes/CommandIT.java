@@ -95,6 +95,9 @@ class CommandIT {
 				"--check=sqll is no option: did you mean --check=sql?", "check is no option",
 				"Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
 		assertThat(mistyped.code).isOne();
+		Ended dashes = run("--map", "--", "-odd.json");
+		assertThat(dashes.output).contains("-- is no option: write ./-FILE");
+		assertThat(dashes.code).isOne();
 		Ended help = run("--help");
 		assertThat(help.output).startsWith("Options: ");
 		assertThat(help.code).isZero();
