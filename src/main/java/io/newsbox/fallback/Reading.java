@@ -89,7 +89,6 @@ final class Reading {
 	Map<String, String> request(URI first, boolean conditional) {
 		if (this.url == null) {
 			this.url = (this.cursor.nextUrl() != null) ? URI.create(this.cursor.nextUrl()) : first;
-			this.trail.add(this.url);
 		}
 		Optional<Cursor.Validator> validator = conditional
 				? this.cursor.validatorFor(this.url.toString(), this.clock.instant()) : Optional.empty();
@@ -129,15 +128,13 @@ final class Reading {
 		if (next != null && !NextPage.sameServer(url(), next)) {
 			throw new ApiFailure("names a next page at another server, which is not read: " + next.getHost());
 		}
-		if (next != null) {
-			this.trail.goesOn(this.answer.items());
-		}
+		boolean goesOn = next != null && this.trail.goesOn(url(), next, this.answer.items());
 		this.pages++;
 		this.items += this.news.size();
 		if (this.handed != null) {
 			this.handed.add(this.news);
 		}
-		if (next != null && this.trail.add(next)) {
+		if (next != null && goesOn) {
 			save(this.cursor.before(next.toString(), nextSince(), this.clock.instant()));
 			this.url = next;
 			return false;
@@ -169,9 +166,9 @@ final class Reading {
 		return this.url;
 	}
 
-	/** By our clock; a reading that an earlier process began proves nothing about now. */
+	/** By our clock; one of an earlier process, or of a later clock, proves nothing. */
 	boolean begunSince(Instant moment) {
-		return !this.resumed && !this.begunAt.isBefore(moment);
+		return !this.resumed && !this.begunAt.isBefore(moment) && !this.begunAt.isAfter(this.clock.instant());
 	}
 
 	/** Whether, after a failure, the same page may be tried again. */

@@ -14,7 +14,7 @@ final class Trail {
 
 	static final int MOST_ALIKE = 100;
 
-	/** An API may filter after it has made its pages, or make them by the hour. */
+	/** An API may filter after it has made its pages. */
 	static final int MOST_EMPTY = 10_000;
 
 	private final Set<URI> pages = new HashSet<>();
@@ -24,20 +24,13 @@ final class Trail {
 	private int alike;
 
 	/**
-	 * Names the next page.
-	 * @return whether it was not read yet
-	 */
-	boolean add(URI page) {
-		return this.pages.add(page);
-	}
-
-	/**
-	 * Takes the items of a page that is not the last.
-	 * @throws ApiFailure where they are those of the page before, for the
-	 * {@value #MOST_ALIKE}th time in a row, or there were none, for the
+	 * Takes a page that names a next one; the same again where that could not be kept.
+	 * @return whether the next one was not read yet
+	 * @throws ApiFailure where the items are those of the page before, for the
+	 * {@value #MOST_ALIKE}th time in a row; where there are none, for the
 	 * {@value #MOST_EMPTY}th
 	 */
-	void goesOn(List<byte[]> items) throws ApiFailure {
+	boolean goesOn(URI page, URI next, List<byte[]> items) throws ApiFailure {
 		int now = Arrays.deepHashCode(items.toArray());
 		this.alike = (now == this.last) ? this.alike + 1 : 0;
 		this.last = now;
@@ -45,6 +38,8 @@ final class Trail {
 			throw new ApiFailure("names one next page after another, and " + this.alike
 					+ " in a row bring the same, or nothing: they have no end");
 		}
+		this.pages.add(page);
+		return !this.pages.contains(next);
 	}
 
 }

@@ -15,31 +15,43 @@ class TrailTest {
 
 	private final Trail trail = new Trail();
 
+	private int page;
+
 	@Test
-	void aPageIsNewOnce() {
-		assertThat(this.trail.add(URI.create("http://127.0.0.1/?page=1"))).isTrue();
-		assertThat(this.trail.add(URI.create("http://127.0.0.1/?page=2"))).isTrue();
-		assertThat(this.trail.add(URI.create("http://127.0.0.1/?page=1"))).isFalse();
+	void aPageIsReadOnceAndOneThatIsOnlyNamedWasNot() throws ApiFailure {
+		URI first = URI.create("http://127.0.0.1/");
+		URI second = URI.create("http://127.0.0.1/?page=2");
+		assertThat(this.trail.goesOn(first, second, ITEMS)).isTrue();
+		assertThat(this.trail.goesOn(first, second, ITEMS)).as("once more").isTrue();
+		assertThat(this.trail.goesOn(second, first, ITEMS)).isFalse();
+		assertThat(this.trail.goesOn(second, second, ITEMS)).isFalse();
 	}
 
 	@Test
 	void pagesThatAreAllAlikeHaveNoEnd() throws ApiFailure {
 		for (int i = 0; i < Trail.MOST_ALIKE; i++) {
-			this.trail.goesOn(ITEMS);
+			goesOn(ITEMS);
 		}
-		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> this.trail.goesOn(ITEMS))
-			.withMessageContaining("no end");
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> goesOn(ITEMS)).withMessageContaining("no end");
 	}
 
 	@Test
 	void manyEmptyPagesInARowAreNothingOdd() throws ApiFailure {
 		for (int i = 0; i < 3; i++) {
-			this.trail.goesOn(ITEMS);
+			goesOn(ITEMS);
 			for (int empty = 0; empty < Trail.MOST_EMPTY; empty++) {
-				this.trail.goesOn(List.of());
+				goesOn(List.of());
 			}
 		}
-		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> this.trail.goesOn(List.of()));
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> goesOn(List.of()));
+	}
+
+	private void goesOn(List<byte[]> items) throws ApiFailure {
+		this.trail.goesOn(page(this.page++), page(this.page), items);
+	}
+
+	private static URI page(int number) {
+		return URI.create("http://127.0.0.1/?page=" + number);
 	}
 
 }
