@@ -15,6 +15,8 @@ import io.newsbox.kit.ArticleApi.Paging;
 import io.newsbox.kit.ArticleApi.Request;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,28 @@ class ArticleFeedTest {
 		awaitArticles(1234);
 		assertThat(this.newsbox.database.queryForList("SELECT DISTINCT origin FROM article", String.class))
 			.containsExactly("api");
+	}
+
+	@Test
+	void aPageThatCannotBeStoredIsReadAgain() {
+		this.newsbox.set("camel.component.direct.timeout", "100");
+		AtomicBoolean stopped = new AtomicBoolean();
+		this.api.speak((request, exchange) -> {
+			boolean first = !request.query().contains("page");
+			if (first) {
+				exchange.getResponseHeaders().set("Link", "<?page=1>; rel=next");
+			}
+			else if (stopped.compareAndSet(false, true)) {
+				route("article-store", RouteController::stopRoute);
+			}
+			ArticleApi.send(exchange, 200, "[" + NewsItem.json(first ? "urn:1" : "urn:2") + "]");
+		});
+		this.newsbox.start();
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).contains("direct://article-store: its route is stopped");
+		assertThat(this.newsbox.since()).isEqualTo(Instant.EPOCH);
+		route("article-store", RouteController::startRoute);
+		awaitArticles(2);
 	}
 
 	@Test
@@ -160,7 +184,7 @@ class ArticleFeedTest {
 		assertThat(this.newsbox.since()).isEqualTo(Instant.EPOCH);
 		ends.set(true);
 		RunningFallback.await("the end of the reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
-		assertThat(this.newsbox.fallback().lastError()).isNull();
+		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().lastError() == null);
 	}
 
 	@Test
@@ -327,6 +351,21 @@ class ArticleFeedTest {
 		this.api.heal();
 		put(1);
 		awaitArticles(1);
+	}
+
+	private void route(String id, RouteAction action) {
+		try {
+			action.apply(this.newsbox.bean(CamelContext.class).getRouteController(), id);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private interface RouteAction {
+
+		void apply(RouteController routes, String id) throws Exception;
+
 	}
 
 	private void put(int items) {

@@ -102,7 +102,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("data source", replace(STORE, "jdbc:dataSource", "jdbc:news"),
 				"article-store.camel.yaml:69: NoSuchBeanException: No bean could be found in the registry for: news of type: javax.sql.DataSource"));
 		e.add(edit("class", replace(FALLBACK, "- java.lang.Exception", "- java.lang.Exeption"),
-				"article-fallback.camel.yaml:124: unknown class 'java.lang.Exeption'"));
+				"article-fallback.camel.yaml:126: unknown class 'java.lang.Exeption'"));
 		e.add(edit("setting", replace(INTAKE, "{{newsbox.intake.routing-key}}", "{{newsbox.intake.routing-kay}}"),
 				"article-intake.camel.yaml:16: unknown setting 'newsbox.intake.routing-kay': did you mean newsbox.intake.routing-key?"));
 		e.add(edit("setting as expression",
