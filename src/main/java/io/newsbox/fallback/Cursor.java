@@ -45,7 +45,8 @@ record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable
 	/** The validator that may be sent back to a URL now. */
 	Optional<Validator> validatorFor(String url, Instant now) {
 		return Optional.ofNullable(this.validator)
-			.filter((seen) -> seen.url().equals(url) && now.isBefore(this.updatedAt.plus(BELIEVED)));
+			.filter((seen) -> seen.url().equals(url) && !now.isBefore(this.updatedAt)
+					&& now.isBefore(this.updatedAt.plus(BELIEVED)));
 	}
 
 	/**

@@ -54,12 +54,19 @@ final class Cursors {
 
 	private final JdbcClient scan;
 
+	private final int longestScan;
+
 	private int scansGivenUp;
 
 	Cursors(DataSource database) {
+		this(database, LONGEST_SCAN);
+	}
+
+	Cursors(DataSource database, int longestScan) {
+		this.longestScan = longestScan;
 		this.database = JdbcClient.create(database);
 		JdbcTemplate bounded = new JdbcTemplate(database);
-		bounded.setQueryTimeout(LONGEST_SCAN);
+		bounded.setQueryTimeout(longestScan);
 		this.scan = JdbcClient.create(bounded);
 	}
 
@@ -114,7 +121,7 @@ final class Cursors {
 			}
 			LOG.warn(
 					"Its newest row is not found in table article within {} s: the article API is read from its beginning",
-					LONGEST_SCAN);
+					this.longestScan);
 			return Optional.empty();
 		}
 	}

@@ -21,9 +21,6 @@ record Failure(String why, Instant since) {
 		if (isOfDatabase(cause)) {
 			return new Failure("the database, which keeps its position, fails: " + words(cause), since);
 		}
-		if (cause instanceof DirectConsumerNotAvailableException) {
-			return new Failure("its route is stopped", since);
-		}
 		if (cause instanceof IOException) {
 			return new Failure("it does not answer, " + words(cause), since);
 		}
@@ -43,6 +40,10 @@ record Failure(String why, Instant since) {
 	static String words(Throwable cause) {
 		Throwable innermost = NestedExceptionUtils.getMostSpecificCause(cause);
 		String message = innermost.getMessage();
+		if (innermost instanceof DirectConsumerNotAvailableException) {
+			// without Camel's own speak of an exchange
+			return String.valueOf(message).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
+		}
 		return (message != null) ? message.lines().findFirst().orElse("") : innermost.getClass().getSimpleName();
 	}
 

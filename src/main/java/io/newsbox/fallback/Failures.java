@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class Failures {
 	 * @param pages that were stored before it
 	 */
 	void add(Exception cause, int pages) {
+		if (ObjectHelper.getException(InterruptedException.class, cause) != null) {
+			// its route is exchanged or stopped: no fault of the API
+			return;
+		}
 		Failure before = this.current;
 		Failure failure = Failure.of(cause, (before != null) ? before.since() : this.clock.instant());
 		this.current = failure;
@@ -78,6 +83,12 @@ final class Failures {
 	/** There is a new reason to read at once; what the API asked for still counts. */
 	void cutShort() {
 		this.backOff.cutShort();
+	}
+
+	/** Another instance gets on. */
+	void forget() {
+		this.current = null;
+		this.backOff.succeeded();
 	}
 
 	/** Why the API cannot be read, and since when; null while it can. */

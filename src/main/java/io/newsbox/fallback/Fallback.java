@@ -192,9 +192,9 @@ public final class Fallback {
 		return this.asked.begunAt();
 	}
 
-	/** Why the API cannot be read, and since when; null while anybody can. */
+	/** Why the API cannot be read, and since when; null while it can. */
 	@Nullable String lastError() {
-		return (this.readings.areElsewhere() && this.position.movesElsewhere()) ? null : this.failures.text();
+		return this.failures.text();
 	}
 
 }

@@ -95,8 +95,7 @@ final class Lease {
 	synchronized boolean keep() {
 		SimpleLock held = this.lock;
 		if (held != null) {
-			// where that fails it is still held: else this instance would wait for its
-			// own
+			// held still where that fails, else this instance would wait for itself
 			this.lock = held.extend(LENGTH, Duration.ZERO).orElse(null);
 		}
 		return this.lock != null;

@@ -109,6 +109,9 @@ final class Readings {
 		this.elsewhere = true;
 		if (this.watch.gap() && isPollDue()) {
 			Instant fedUntil = this.position.fedUntil();
+			if (this.position.movesElsewhere()) {
+				this.failures.forget();
+			}
 			if (fedUntil != null && this.watch.closesGap(fedUntil)) {
 				this.log.gapClosedElsewhere(fedUntil);
 				gapClosed();
@@ -119,6 +122,9 @@ final class Readings {
 	private void begin() {
 		this.sweeping = !this.watch.gap();
 		this.reading = this.sweeping ? this.position.sweep(this.failures.fromFirst()) : null;
+		if (this.sweeping && this.reading == null) {
+			this.failures.forget();
+		}
 		if (!this.sweeping && isPollDue()) {
 			Reading poll = this.position.poll(this.failures.fromFirst(), this.handed);
 			this.reading = poll;
@@ -128,11 +134,7 @@ final class Readings {
 
 	/** Says so once an interval. */
 	private boolean isPollDue() {
-		boolean due = this.pollPause.isOver();
-		if (due) {
-			this.pollPause.begin(this.properties.pollInterval());
-		}
-		return due;
+		return this.pollPause.beginAnew(this.properties.pollInterval());
 	}
 
 	Reading current() {
@@ -156,11 +158,8 @@ final class Readings {
 
 	private void finished(Reading whole) {
 		this.position.finished(whole);
-		if (this.sweeping) {
-			return;
-		}
-		this.gap.add(whole.items());
-		if (this.watch.closesGap(whole)) {
+		this.gap.add(this.sweeping ? 0 : whole.items());
+		if (!this.sweeping && this.watch.closesGap(whole)) {
 			this.log.gapClosed(this.gap.from(), this.gap.items());
 			gapClosed();
 		}

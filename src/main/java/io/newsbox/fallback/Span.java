@@ -32,6 +32,18 @@ final class Span {
 		return this.begunAt.plus(length);
 	}
 
+	/**
+	 * Begins now, if it is over.
+	 * @return whether it was
+	 */
+	synchronized boolean beginAnew(Duration next) {
+		boolean over = isOver();
+		if (over) {
+			begin(next);
+		}
+		return over;
+	}
+
 	/** Before its time. */
 	synchronized void end() {
 		this.begunAt = null;

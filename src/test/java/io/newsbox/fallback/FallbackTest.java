@@ -164,7 +164,7 @@ class FallbackTest {
 			RouteController routes = this.newsbox.bean(CamelContext.class).getRouteController();
 			routes.stopRoute("article-fallback", 100, TimeUnit.MILLISECONDS);
 			routes.startRoute("article-fallback");
-			// the timer begins after one
+			// the scheduler begins after one
 			RunningFallback.idle(Duration.ofSeconds(3));
 			assertThat(this.newsbox.api.requests()).hasSize(1);
 			another.rollback();
@@ -334,12 +334,13 @@ class FallbackTest {
 		RouteController routes = this.newsbox.bean(CamelContext.class).getRouteController();
 		routes.stopRoute("article-poll");
 		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
-		assertThat(this.newsbox.fallback().lastError()).startsWith("its route is stopped");
+		assertThat(this.newsbox.fallback().lastError()).contains("direct://article-poll: its route is stopped");
 		routes.startRoute("article-poll");
 		this.newsbox.api.put(NewsItem.json("urn:a"));
 		this.newsbox.awaitArticles("urn:a");
 		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().lastError() == null);
-		assertThat(output).containsOnlyOnce("its route is stopped").doesNotContain("No consumers available");
+		assertThat(output).containsOnlyOnce("its route is stopped")
+			.doesNotContain("DirectConsumerNotAvailableException");
 	}
 
 	@Test
