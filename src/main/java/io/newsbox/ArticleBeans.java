@@ -94,8 +94,8 @@ class ArticleBeans {
 	}
 
 	@Bean
-	Articles articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
-		return new Articles(properties, routes, outage, meters);
+	Articles articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
+		return new Articles(properties, routes, meters);
 	}
 
 	/** In place of Spring Boot's, which would ask the database at each request. */

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +32,22 @@ public final class Articles {
 
 	private final ProducerTemplate routes;
 
-	private final Outage outage;
-
 	/** Null where items are only tried. */
 	private final @Nullable ItemMeters meters;
 
-	public Articles(ArticleProperties properties, ProducerTemplate routes, Outage outage, MeterRegistry meters) {
-		this((int) properties.maxItemSize().toBytes(), routes, outage, new ItemMeters(meters));
+	public Articles(ArticleProperties properties, ProducerTemplate routes, MeterRegistry meters) {
+		this((int) properties.maxItemSize().toBytes(), routes, new ItemMeters(meters));
 	}
 
-	private Articles(int maxItemSize, ProducerTemplate routes, Outage outage, @Nullable ItemMeters meters) {
+	private Articles(int maxItemSize, ProducerTemplate routes, @Nullable ItemMeters meters) {
 		this.maxItemSize = maxItemSize;
 		this.routes = routes;
-		this.outage = outage;
 		this.meters = meters;
 	}
 
 	/** The same for other routes, with items that neither count nor are worth a word. */
 	public Articles onTrial(ProducerTemplate others) {
-		return new Articles(this.maxItemSize, others, this.outage, null);
+		return new Articles(this.maxItemSize, others, null);
 	}
 
 	/**
@@ -66,10 +62,8 @@ public final class Articles {
 	}
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
-	public Outcome store(@Body Rows batch, Exchange exchange) throws Exception {
+	public Outcome store(@Body Rows batch) throws Exception {
 		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
-		// it may go on for long, with the other pages of the article API
-		this.outage.released(exchange);
 		if (this.meters != null && LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}

@@ -116,9 +116,7 @@ public final class BoundedPattern implements Function {
 				// once more, or too slow
 			}
 			catch (InterruptedException ex) {
-				// newsbox stops; what it has not looked at is no reason to park an item,
-				// and
-				// the original would look without an end
+				// newsbox stops: no fault of the item, and the original would never end
 				Thread.currentThread().interrupt();
 				throw new CancellationException("interrupted while looking for " + pattern);
 			}

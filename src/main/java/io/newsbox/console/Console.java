@@ -140,7 +140,8 @@ public final class Console {
 
 	/**
 	 * Sent by a page of another server, be it another port of this host: cookies do not
-	 * tell ports apart. A link from there may be followed.
+	 * tell ports apart. A link from there may be followed, and the form of the login
+	 * sent: what follows needs a request of its own.
 	 */
 	private static boolean isOfOtherSite(HttpServletRequest request) {
 		String site = request.getHeader("Sec-Fetch-Site");

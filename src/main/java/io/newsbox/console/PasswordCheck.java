@@ -1,5 +1,6 @@
 package io.newsbox.console;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -70,7 +71,12 @@ final class PasswordCheck implements AuthenticationManager {
 			return address;
 		}
 		try {
-			byte[] bytes = InetAddress.getByName(address).getAddress();
+			InetAddress whole = InetAddress.getByName(address);
+			if (whole instanceof Inet4Address) {
+				// ::ffff:192.0.2.1
+				return whole.getHostAddress();
+			}
+			byte[] bytes = whole.getAddress();
 			Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
 			return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
 		}

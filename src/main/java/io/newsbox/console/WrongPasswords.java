@@ -46,8 +46,7 @@ final class WrongPasswords {
 
 	private Instant forgiven(Guesser guesser, Instant now) {
 		Instant instant = this.forgiven.getOrDefault(guesser, now);
-		// further ahead, the clock was set back: nothing is counted once there were too
-		// many
+		// where it is further ahead than can be counted, the clock was set back
 		boolean counts = instant.isAfter(now) && !instant.isAfter(now.plus(PAUSE.multipliedBy(BURST)));
 		return counts ? instant : now;
 	}

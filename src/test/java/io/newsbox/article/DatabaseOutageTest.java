@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -17,9 +16,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.newsbox.kit.Postgres;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +42,6 @@ class DatabaseOutageTest {
 
 	@Autowired
 	private ProducerTemplate routes;
-
-	@Autowired
-	private CamelContext camel;
 
 	@Autowired
 	private JdbcTemplate database;
@@ -164,26 +158,6 @@ class DatabaseOutageTest {
 		postgres.start();
 		held.get(60, TimeUnit.SECONDS);
 		assertThat(this.outage.held()).isNull();
-	}
-
-	@Test
-	void anOutageIsOverOnceTheBatchIsStoredThoughItsExchangeGoesOn() throws Exception {
-		CountDownLatch end = new CountDownLatch(1);
-		this.camel.addRoutes(new RouteBuilder() {
-			@Override
-			public void configure() {
-				from("direct:long").to("direct:article-store").process((exchange) -> end.await());
-			}
-		});
-		this.camel.getRouteController().stopRoute("article-upsert");
-		CompletableFuture<?> exchange = this.routes.asyncSendBody("direct:long", List.of(NewsItems.text("urn:held")));
-		await("the batch to be held").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() != null);
-		this.camel.getRouteController().startRoute("article-upsert");
-		await("the batch to be stored").atMost(Duration.ofSeconds(60)).until(() -> this.outage.held() == null);
-		assertThat(exchange).isNotDone();
-		end.countDown();
-		exchange.get(60, TimeUnit.SECONDS);
-		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 	}
 
 	@Test

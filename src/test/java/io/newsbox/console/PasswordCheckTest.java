@@ -22,7 +22,8 @@ class PasswordCheckTest {
 			new MovableClock());
 
 	@ParameterizedTest
-	@CsvSource({ "192.0.2.1, 192.0.2.1, 192.0.2.2", "2001:db8::1, 2001:db8::ffff:2, 2001:db8:0:1::1" })
+	@CsvSource({ "192.0.2.1, 192.0.2.1, 192.0.2.2", "192.0.2.1, ::ffff:192.0.2.1, ::ffff:192.0.2.2",
+			"2001:db8::1, 2001:db8::ffff:2, 2001:db8:0:1::1" })
 	void whoGuessesHasOneAddressOrANetworkOfThem(String address, String another, String foreign) {
 		for (int i = 0; i < 5; i++) {
 			assertThatExceptionOfType(BadCredentialsException.class).isThrownBy(() -> guess(address));
