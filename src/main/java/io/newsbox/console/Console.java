@@ -42,6 +42,9 @@ public final class Console {
 	/** Where a person begins. */
 	public static final String HOME = HAWTIO + "/";
 
+	/** Who caused the request, as browsers say. */
+	private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
+
 	private static final String[] OPEN = { "/actuator/health/liveness", "/actuator/health/readiness" };
 
 	private static final String[] JOLOKIA = { "/actuator/jolokia/**", HAWTIO + "/jolokia/**" };
@@ -135,16 +138,16 @@ public final class Console {
 	 */
 	private static boolean isOfProgram(HttpServletRequest request) {
 		return request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getHeader(HttpHeaders.ORIGIN) == null
-				&& request.getHeader("Sec-Fetch-Site") == null && request.getHeader(HttpHeaders.COOKIE) == null;
+				&& request.getHeader(SEC_FETCH_SITE) == null && request.getHeader(HttpHeaders.COOKIE) == null;
 	}
 
 	/**
 	 * Sent by a page of another server, be it another port of this host: cookies do not
-	 * tell ports apart. A link from there may be followed, and the form of the login
-	 * sent: what follows needs a request of its own.
+	 * tell ports apart. A link from there may be followed. Login and logout come before
+	 * this rule, and do nothing else.
 	 */
 	private static boolean isOfOtherSite(HttpServletRequest request) {
-		String site = request.getHeader("Sec-Fetch-Site");
+		String site = request.getHeader(SEC_FETCH_SITE);
 		return HttpMethod.POST.matches(request.getMethod()) && site != null && !site.equals("same-origin")
 				&& !site.equals("none");
 	}

@@ -107,7 +107,7 @@ final class Readings {
 			this.log.standsBy();
 		}
 		this.elsewhere = true;
-		if (this.watch.gap() && isPollDue()) {
+		if (this.watch.gap() && this.pollPause.beginAnew(this.properties.pollInterval())) {
 			Instant fedUntil = this.position.fedUntil();
 			if (this.position.movesElsewhere()) {
 				this.failures.forget();
@@ -125,16 +125,11 @@ final class Readings {
 		if (this.sweeping && this.reading == null) {
 			this.failures.forget();
 		}
-		if (!this.sweeping && isPollDue()) {
+		if (!this.sweeping && this.pollPause.beginAnew(this.properties.pollInterval())) {
 			Reading poll = this.position.poll(this.failures.fromFirst(), this.handed);
 			this.reading = poll;
 			this.gap.readingBegins(this.clock.instant(), poll.cursor().since());
 		}
-	}
-
-	/** Says so once an interval. */
-	private boolean isPollDue() {
-		return this.pollPause.beginAnew(this.properties.pollInterval());
 	}
 
 	Reading current() {
@@ -158,8 +153,11 @@ final class Readings {
 
 	private void finished(Reading whole) {
 		this.position.finished(whole);
-		this.gap.add(this.sweeping ? 0 : whole.items());
-		if (!this.sweeping && this.watch.closesGap(whole)) {
+		if (this.sweeping) {
+			return;
+		}
+		this.gap.add(whole.items());
+		if (this.watch.closesGap(whole)) {
 			this.log.gapClosed(this.gap.from(), this.gap.items());
 			gapClosed();
 		}

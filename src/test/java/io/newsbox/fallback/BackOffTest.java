@@ -18,6 +18,8 @@ class BackOffTest {
 
 	private final BackOff backOff = new BackOff(this.clock, FIRST);
 
+	private final Failures failures = new Failures(this.clock, this.backOff, new FallbackLog(null, this.clock));
+
 	@RepeatedTest(20)
 	void eachDelayIsUpToTwiceAsLongAsTheOneBeforeAndAtMostAMinute() {
 		Duration longest = FIRST;
@@ -53,20 +55,26 @@ class BackOffTest {
 	}
 
 	@Test
+	void anInterruptIsNoFailureOfTheApi() {
+		this.failures.add(new IllegalStateException(new InterruptedException()), 0);
+		assertThat(this.failures.text()).isNull();
+		assertThat(this.failures.mayAskAgain()).isTrue();
+	}
+
+	@Test
 	void onlyAnswersThatDoNotAskForPatienceMakeAReadingBeginAgain() {
-		Failures failures = new Failures(this.clock, this.backOff, new FallbackLog(null, this.clock));
 		for (int i = 0; i < 40; i++) {
-			failures.add(new ApiFailure("answers 503", Duration.ZERO), 9);
-			failures.add(new IOException("Connection refused"), 9);
+			this.failures.add(new ApiFailure("answers 503", Duration.ZERO), 9);
+			this.failures.add(new IOException("Connection refused"), 9);
 		}
-		assertThat(failures.fromFirst()).isFalse();
+		assertThat(this.failures.fromFirst()).isFalse();
 		for (int i = 0; i < 5; i++) {
-			assertThat(failures.fromFirst()).isFalse();
-			failures.add(new ApiFailure("answers 403"), 9);
+			assertThat(this.failures.fromFirst()).isFalse();
+			this.failures.add(new ApiFailure("answers 403"), 9);
 		}
-		assertThat(failures.fromFirst()).isTrue();
-		failures.succeeded(1, false);
-		assertThat(failures.fromFirst()).isFalse();
+		assertThat(this.failures.fromFirst()).isTrue();
+		this.failures.succeeded(1, false);
+		assertThat(this.failures.fromFirst()).isFalse();
 	}
 
 	@Test

@@ -48,6 +48,15 @@ class WatchTest {
 		assertThat(this.watch.closesGap(reading(postgres, null))).isTrue();
 	}
 
+	@Test
+	void aReadingThatBeganByALaterClockClosesNoGap(Postgres postgres) {
+		this.watch.failed(true, false);
+		Reading before = reading(postgres, null);
+		this.clock.advance(Duration.ofHours(-1));
+		this.watch.answered();
+		assertThat(this.watch.closesGap(before)).isFalse();
+	}
+
 	private Reading reading(Postgres postgres, String nextUrl) {
 		Cursor cursor = Cursor.at("feed", Instant.EPOCH, this.clock.instant());
 		Cursors cursors = new Cursors(postgres.newDatabase().dataSource());
