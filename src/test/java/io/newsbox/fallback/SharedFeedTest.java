@@ -168,6 +168,29 @@ class SharedFeedTest {
 
 	@Test
 	void whoStandsByForAnotherThatGetsOnHasNoErrorAnyMore() {
+		onlyTheOtherIsAnswered();
+		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
+		RunningFallback.await("the other to get on")
+			.atMost(PATIENCE)
+			.until(() -> this.one.fallback().lastError() == null && this.one.bean(FallbackStatus.class).isFeeding());
+		assertThat(this.one.bean(FallbackStatus.class).health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void aSweepThatAnotherInstanceMakesEndsTheErrorOfTheOneThatCouldNot() {
+		this.one.intake.revive();
+		this.other.intake.revive();
+		this.one.awaitGapClosed();
+		this.other.awaitGapClosed();
+		onlyTheOtherIsAnswered();
+		this.one.bean(FallbackStatus.class).pollNow();
+		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
+		this.other.bean(FallbackStatus.class).pollNow();
+		RunningFallback.await("no error").atMost(PATIENCE).until(() -> this.one.fallback().lastError() == null);
+		assertThat(this.one.fallback().isActive()).isFalse();
+	}
+
+	private void onlyTheOtherIsAnswered() {
 		this.one.api.speak((request, exchange) -> {
 			if ("one".equals(request.headers().get("Authorization"))) {
 				exchange.close();
@@ -176,11 +199,6 @@ class SharedFeedTest {
 				ArticleApi.send(exchange, 200, "[]");
 			}
 		});
-		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
-		RunningFallback.await("the other to get on")
-			.atMost(PATIENCE)
-			.until(() -> this.one.fallback().lastError() == null && this.one.bean(FallbackStatus.class).isFeeding());
-		assertThat(this.one.bean(FallbackStatus.class).health().getStatus()).isEqualTo(Status.UP);
 	}
 
 	private List<String> readers() {
