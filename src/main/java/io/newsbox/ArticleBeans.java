@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
@@ -21,6 +22,8 @@ import io.newsbox.article.SchemaMigration;
 import net.thisptr.jackson.jq.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -34,6 +37,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 class ArticleBeans {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ArticleBeans.class);
 
 	@Bean
 	SchemaMigration schemaMigration() {
@@ -49,6 +54,11 @@ class ArticleBeans {
 		return new BeanPostProcessor() {
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
+				if (bean instanceof HikariDataSource pool && !pool.isAutoCommit()) {
+					LOG.warn("spring.datasource.hikari.auto-commit=false is passed over: each statement of newsbox is"
+							+ " a transaction, and would be rolled back. Take the setting away");
+					pool.setAutoCommit(true);
+				}
 				return (bean instanceof DataSource pool) ? new KnownParameters(pool) : bean;
 			}
 		};
