@@ -1,9 +1,14 @@
 package io.newsbox.article;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +20,7 @@ import org.springframework.core.NestedExceptionUtils;
  * Brings the schema up to date at the start, beside it; with the database down, as soon
  * as it is back, so that newsbox starts all the same. Batches that come earlier are held.
  */
-public final class SchemaMigration implements FlywayMigrationStrategy {
+public final class SchemaMigration implements FlywayMigrationStrategy, Callback {
 
 	private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
@@ -23,6 +28,11 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 	private static final Duration START_WAITS = Duration.ofSeconds(1);
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
+
+	/**
+	 * Of one statement: an index of a large table, say. Cut off, it would begin again.
+	 */
+	private static final Duration LONGEST = Duration.ofHours(1);
 
 	private final Duration startWaits;
 
@@ -60,6 +70,32 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 		}
 	}
 
+	@Override
+	public boolean supports(Event event, Context context) {
+		return event == Event.BEFORE_EACH_MIGRATE;
+	}
+
+	@Override
+	public boolean canHandleInTransaction(Event event, Context context) {
+		return true;
+	}
+
+	/** Gives the connection more time than a batch has ({@code socketTimeout}). */
+	@Override
+	public void handle(Event event, Context context) {
+		try {
+			context.getConnection().setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+		}
+		catch (SQLException ex) {
+			throw new FlywayException(ex);
+		}
+	}
+
+	@Override
+	public String getCallbackName() {
+		return "longest statement";
+	}
+
 	/** Why the last attempt failed; null before the first, and once it worked. */
 	@Nullable String failure() {
 		return this.failure;
@@ -68,7 +104,7 @@ public final class SchemaMigration implements FlywayMigrationStrategy {
 	private void migrateAtLast(Flyway flyway) {
 		for (String now = attempt(flyway); now != null; now = attempt(flyway)) {
 			if (!now.equals(this.failure)) {
-				LOG.warn("Cannot check the database schema, trying again until it works: {}", now);
+				LOG.warn("Cannot bring the database schema up to date, trying again until it works: {}", now);
 				this.failure = now;
 			}
 			if (!pause()) {

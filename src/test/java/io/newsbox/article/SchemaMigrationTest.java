@@ -1,16 +1,20 @@
 package io.newsbox.article;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-
-import javax.sql.DataSource;
+import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
@@ -24,14 +28,15 @@ class SchemaMigrationTest {
 
 	private final JdbcClient jdbc;
 
-	private final Flyway flyway;
+	private final Postgres.Database news;
+
+	private @Nullable String location;
 
 	private Database database;
 
 	SchemaMigrationTest(Postgres postgres) {
-		DataSource source = postgres.newDatabase().dataSource();
-		this.jdbc = JdbcClient.create(source);
-		this.flyway = Flyway.configure().dataSource(source).load();
+		this.news = postgres.newDatabase();
+		this.jdbc = JdbcClient.create(this.news.dataSource());
 	}
 
 	@AfterEach
@@ -52,7 +57,28 @@ class SchemaMigrationTest {
 	void tablesThatSomebodyElseMadeMayDo() {
 		this.jdbc.sql("CREATE TABLE dead_letter (replayed_at timestamptz)").update();
 		start(new SchemaMigration());
-		awaitHealth(Status.UP, "is not brought up to date: Found non-empty schema");
+		awaitHealth(Status.UP, "is not brought up to date: ERROR: relation \"dead_letter\" already exists");
+	}
+
+	@Test
+	void tablesOfOthersAreNotInTheWay() {
+		this.jdbc.sql("CREATE TABLE story (id bigint)").update();
+		start(new SchemaMigration());
+		awaitHealth(Status.UP, "{since=");
+		assertThat(this.jdbc.sql("SELECT count(*) FROM article").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void aMigrationMayTakeLongerThanABatch(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("V1__long.sql"), """
+				SELECT pg_sleep(3);
+				CREATE TABLE dead_letter (replayed_at timestamptz);
+				""");
+		this.location = "filesystem:" + directory;
+		start(new SchemaMigration());
+		awaitHealth(Status.UP, "{since=");
+		assertThat(this.jdbc.sql("SELECT count(*) FROM flyway_schema_history WHERE success").query(Long.class).single())
+			.isOne();
 	}
 
 	@Test
@@ -65,8 +91,20 @@ class SchemaMigrationTest {
 	private void start(SchemaMigration schema) {
 		Clock clock = Clock.systemUTC();
 		this.database = new Database(this.jdbc, schema, new Outage(clock), clock, new SimpleMeterRegistry());
-		schema.migrate(this.flyway);
+		schema.migrate(flyway(schema));
 		this.database.start();
+	}
+
+	/** As it is set up in application.yaml, with a connection that is less patient. */
+	private Flyway flyway(SchemaMigration schema) {
+		return Flyway.configure()
+			.dataSource(this.news.url() + "?socketTimeout=2", this.news.user(), this.news.password())
+			.locations((this.location != null) ? this.location : "classpath:db/migration")
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.callbacks(schema)
+			.configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+			.load();
 	}
 
 	private void awaitHealth(Status status, String details) {

@@ -114,7 +114,7 @@ class StartIT {
 		this.node.stop();
 		this.postgres.stop();
 		assertStarts("Connection refused");
-		this.newsbox.process.awaitLog("Cannot check the database schema");
+		this.newsbox.process.awaitLog("Cannot bring the database schema up to date");
 		this.postgres.start();
 		this.node.start();
 		assertHeals();
