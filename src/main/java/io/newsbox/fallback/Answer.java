@@ -15,27 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param items of the page; none where nothing has changed
  * @param next address of the next page; null on the last one
  * @param validator null where the API gave none, or nothing has changed
+ * @param unchanged since the validator that was sent
  */
-record Answer(List<byte[]> items, @Nullable URI next, Cursor.@Nullable Validator validator) {
+record Answer(List<byte[]> items, @Nullable URI next, Cursor.@Nullable Validator validator, boolean unchanged) {
+
+	static final Answer NONE = new Answer(List.of(), null, null, false);
 
 	/**
 	 * Reads an answer.
 	 * @param url that was asked for
 	 * @param conditional whether a validator was sent
+	 * @param credential name of the query parameter that bears the credential; empty:
+	 * none
 	 * @param now the time by the API's clock
 	 * @throws ApiFailure where it is of no use
 	 */
-	static Answer of(URI url, boolean conditional, int status, byte[] body, Map<String, Object> headers, Instant now)
-			throws ApiFailure {
+	static Answer of(URI url, boolean conditional, String credential, int status, byte[] body,
+			Map<String, Object> headers, Instant now) throws ApiFailure {
 		if (status == 304 && conditional) {
-			return new Answer(List.of(), null, null);
+			return new Answer(List.of(), null, null, true);
+		}
+		if (status == 204) {
+			return NONE;
 		}
 		if (status != 200) {
 			throw failure(status, headers, now);
 		}
 		Page page = Page.read(body);
 		URI next = NextPage.of(url, headers.get("Link"), page.next());
-		return new Answer(page.items(), next, validator(url, headers));
+		// an API may repeat the request's own query in it
+		URI kept = (next != null) ? NextPage.without(credential, next) : null;
+		return new Answer(page.items(), kept, validator(url, headers), false);
 	}
 
 	/** When it was made, by the API's clock; null where it does not say. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Failures to read the feed: the first of a series is said, the API is left alone for a
- * while after each, and a success ends the series.
+ * while after each, and a page further than they came, or a whole reading, ends it.
  */
 final class Failures {
 

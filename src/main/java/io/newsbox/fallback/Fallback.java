@@ -50,7 +50,7 @@ public final class Fallback {
 
 	private final Turn turn = new Turn();
 
-	private volatile boolean pollWanted;
+	private volatile boolean sweepWanted;
 
 	/** From a request to where the next one should have been made. */
 	private final Span asked;
@@ -63,8 +63,8 @@ public final class Fallback {
 		this.position = new Position(properties, new Cursors(database), clock);
 		this.log = new FallbackLog(properties, clock);
 		this.failures = new Failures(clock, new BackOff(clock, properties.pollInterval()), this.log);
-		this.readings = new Readings(properties, this.watch, this.position, new Lease(locks, clock), this.failures,
-				this.log, clock);
+		this.readings = new Readings(properties, this.watch, this.position, new Lease(locks, properties.feed(), clock),
+				this.failures, this.log, clock);
 	}
 
 	/** The probe succeeded. */
@@ -108,8 +108,8 @@ public final class Fallback {
 	}
 
 	private boolean isDue(int pages) {
-		if (this.pollWanted) {
-			this.pollWanted = false;
+		if (this.sweepWanted) {
+			this.sweepWanted = false;
 			this.position.sweepNow();
 			this.readings.soon();
 		}
@@ -158,12 +158,12 @@ public final class Fallback {
 		this.readings.end();
 	}
 
-	/** At the next look, whatever is due. */
+	/** A sweep is begun at the next look, whatever is due. */
 	void pollNow() {
 		if (!this.properties.isEnabled()) {
 			throw new IllegalStateException("No article API is set: newsbox.fallback.article-api-url is empty");
 		}
-		this.pollWanted = true;
+		this.sweepWanted = true;
 	}
 
 	/** Whether the article API is read in place of the broker, or to close a gap. */
@@ -173,13 +173,13 @@ public final class Fallback {
 
 	/** Whether it is being read, by this instance or by another one that gets on. */
 	boolean isRead() {
-		return this.readings.areElsewhere() ? this.position.movesElsewhere()
+		return this.readings.areElsewhere() ? this.position.otherReader().getsOn()
 				: !this.asked.isOver() && lastError() == null;
 	}
 
 	/** Since when it is read; null while it is not. */
-	@Nullable Instant since() {
-		return this.readings.since();
+	@Nullable Instant readSince() {
+		return this.readings.readSince();
 	}
 
 	/** What was updated before is stored; null where that is not known yet. */

@@ -42,8 +42,8 @@ final class FallbackLog {
 				items);
 	}
 
-	void gapClosedElsewhere(Instant until) {
-		LOG.info("Gap closed by another instance: all is stored up to {}.", text(until));
+	void gapClosedElsewhere() {
+		LOG.info("Gap closed by another instance, which has read the whole feed since.");
 	}
 
 	void standsBy() {

@@ -12,6 +12,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param articleApiUrl address of the feed, http or https; empty: no fallback. A query is
  * kept
+ * @param feed name of the position in the feed and of the right to read it, in the
+ * database, 1 to 50 letters, digits, - and _: newsboxes with different article APIs on
+ * one database need different ones
  * @param authorization value of the header {@code Authorization} for that host, say
  * {@code Bearer …}; empty: none
  * @param authorizationParameter name of the query parameter that bears it instead of that
@@ -28,7 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxPageSize size of one page, unpacked, in bytes; a larger one is not read
  */
 @ConfigurationProperties("newsbox.fallback")
-public record FallbackProperties(String articleApiUrl, String authorization, String authorizationParameter,
+public record FallbackProperties(String articleApiUrl, String feed, String authorization, String authorizationParameter,
 		Duration probeInterval, Duration pollInterval, Duration overlap, Duration sweepInterval, int maxPages,
 		DataSize maxPageSize) {
 
@@ -43,6 +46,8 @@ public record FallbackProperties(String articleApiUrl, String authorization, Str
 		// it would show in logs and in JMX
 		check(articleApiUrl.isEmpty() || URI.create(articleApiUrl).getRawUserInfo() == null,
 				"newsbox.fallback.article-api-url holds a user or password; use newsbox.fallback.authorization");
+		check(feed.matches("[\\w-]{1,50}"),
+				"newsbox.fallback.feed is '" + feed + "'; it must be 1 to 50 letters, digits, - and _");
 		check(authorization.chars().noneMatch(Character::isISOControl),
 				"newsbox.fallback.authorization holds a control character, such as the end of a line");
 		check(probeInterval.compareTo(SHORTEST) >= 0,

@@ -39,7 +39,7 @@ public final class FallbackStatus implements HealthIndicator {
 
 	@ManagedAttribute(description = "Since when it is read; null while it is not")
 	public @Nullable String getSince() {
-		return text(this.fallback.since());
+		return text(this.fallback.readSince());
 	}
 
 	@ManagedAttribute(description = "What was updated before is stored; null where that is not known yet")
@@ -47,7 +47,8 @@ public final class FallbackStatus implements HealthIndicator {
 		return text(this.fallback.cursor());
 	}
 
-	@ManagedAttribute(description = "When the last request was made; null before the first")
+	@ManagedAttribute(
+			description = "When the article API was last asked, by a poll or a sweep; null before the first time")
 	public @Nullable String getLastPollAt() {
 		return text(this.fallback.lastPollAt());
 	}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What was read to close a gap, for those who watch. */
 final class Gap {
 
-	private volatile @Nullable Instant since;
+	private volatile @Nullable Instant readSince;
 
 	private Instant from = Instant.EPOCH;
 
@@ -18,24 +18,24 @@ final class Gap {
 	 * @param feedFrom what was updated before is stored
 	 */
 	void readingBegins(Instant now, Instant feedFrom) {
-		if (this.since == null) {
-			this.since = now;
+		if (this.readSince == null) {
+			this.readSince = now;
 			this.from = feedFrom;
 		}
 	}
 
-	void add(long stored) {
-		this.items += stored;
+	void add(long handedOver) {
+		this.items += handedOver;
 	}
 
 	void closed() {
-		this.since = null;
+		this.readSince = null;
 		this.items = 0;
 	}
 
 	/** Since when there are readings; null while there are none. */
-	@Nullable Instant since() {
-		return this.since;
+	@Nullable Instant readSince() {
+		return this.readSince;
 	}
 
 	/** Where the first of them began. */
@@ -43,7 +43,7 @@ final class Gap {
 		return this.from;
 	}
 
-	/** Stored by all of them. */
+	/** Items handed over by all of them. */
 	long items() {
 		return this.items;
 	}

@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionException;
  * <ol>
  * <li>It is asked for before each page, and extended as long as there is something to
  * read, or will soon be; on a thread of its own while a page is in hand, which may take
- * longer than it lasts.</li>
+ * longer than it lasts, but not {@link #LONGEST_PAGE}.</li>
  * <li>A holder that dies, freezes or loses the database is followed by another instance
  * after {@link #LENGTH}, by the database's clock.</li>
  * <li>One that wakes up finds its lease gone before its next page. The page in hand is
@@ -36,9 +36,14 @@ final class Lease {
 
 	private static final Duration KEPT_EVERY = LENGTH.dividedBy(3);
 
+	/** Many times what it takes where nothing is wrong. */
+	static final Duration LONGEST_PAGE = Duration.ofMinutes(5);
+
 	private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
 	private final StorageBasedLockProvider locks;
+
+	private final String feed;
 
 	private final Clock clock;
 
@@ -49,8 +54,16 @@ final class Lease {
 
 	private boolean pageInHand;
 
-	Lease(StorageBasedLockProvider locks, Clock clock) {
+	/** Another instance may be able to store what this one cannot. */
+	private final Span pageTakes;
+
+	/**
+	 * @param feed what is read: the name of the lease
+	 */
+	Lease(StorageBasedLockProvider locks, String feed, Clock clock) {
 		this.locks = locks;
+		this.feed = feed;
+		this.pageTakes = new Span(clock);
 		this.clock = clock;
 		var unused = this.keeper.scheduleWithFixedDelay(this::keepQuietly, KEPT_EVERY.toMillis(), KEPT_EVERY.toMillis(),
 				TimeUnit.MILLISECONDS);
@@ -64,8 +77,7 @@ final class Lease {
 		if (!keep()) {
 			// else it would rely on a row that was there once, or could not be made
 			this.locks.clearCache();
-			this.lock = this.locks
-				.lock(new LockConfiguration(this.clock.instant(), "article-api", LENGTH, Duration.ZERO))
+			this.lock = this.locks.lock(new LockConfiguration(this.clock.instant(), this.feed, LENGTH, Duration.ZERO))
 				.orElse(null);
 		}
 		return this.lock != null;
@@ -74,12 +86,13 @@ final class Lease {
 	/** Says whether a page is in hand, and returns that. */
 	synchronized boolean pageInHand(boolean page) {
 		this.pageInHand = page;
+		this.pageTakes.begin(LONGEST_PAGE);
 		return page;
 	}
 
 	private synchronized void keepQuietly() {
 		try {
-			if (this.pageInHand) {
+			if (this.pageInHand && !this.pageTakes.isOver()) {
 				keep();
 			}
 		}

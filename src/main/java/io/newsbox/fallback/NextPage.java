@@ -1,10 +1,15 @@
 package io.newsbox.fallback;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,8 @@ final class NextPage {
 	private static final Pattern REL_NEXT = Pattern.compile(
 			";\\s*rel\\s*=\\s*(?:\"\\s*(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?=\\s|;|$))", Pattern.CASE_INSENSITIVE);
 
+	private static final Pattern NO_PART_OF_AN_ADDRESS = Pattern.compile("[ \"<>\\\\^`{|}]");
+
 	private NextPage() {
 	}
 
@@ -34,26 +41,47 @@ final class NextPage {
 	 * @throws ApiFailure where it is not an address
 	 */
 	static @Nullable URI of(URI current, @Nullable Object links, @Nullable String nextUrl) throws ApiFailure {
-		String next = (nextUrl != null) ? nextUrl : inLinks(links);
+		String next = (nextUrl != null && !nextUrl.isBlank()) ? nextUrl : inLinks(links);
 		if (next == null || next.isBlank()) {
 			return null;
 		}
 		try {
-			URI address = resolve(current, next.strip());
+			URI address = resolve(current, encoded(next.strip()));
 			String text = address.toString();
 			int fragment = text.indexOf('#');
 			return (fragment >= 0) ? URI.create(text.substring(0, fragment)) : address;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ApiFailure("names a next page that is no address: " + next);
+			// without the query, which may repeat the credential
+			throw new ApiFailure("names a next page that is no address: " + next.split("\\?", 2)[0]);
 		}
+	}
+
+	/** Browsers and curl take these as they are. RFC 3986 does not, nor does Java. */
+	private static String encoded(String reference) {
+		return NO_PART_OF_AN_ADDRESS.matcher(reference)
+			.replaceAll((found) -> URLEncoder.encode(found.group(), StandardCharsets.US_ASCII).replace("+", "%20"));
+	}
+
+	/** An address without a query parameter. */
+	static URI without(String parameter, URI address) {
+		String query = address.getRawQuery();
+		if (parameter.isEmpty() || query == null) {
+			return address;
+		}
+		String rest = Arrays.stream(query.split("&"))
+			.filter((each) -> !URLDecoder.decode(each.split("=", 2)[0], StandardCharsets.UTF_8).equals(parameter))
+			.collect(Collectors.joining("&"));
+		String base = address.toString().split("\\?", 2)[0];
+		return URI.create(rest.isEmpty() ? base : base + "?" + rest);
 	}
 
 	// URI.resolve follows RFC 2396, where "?page=2" loses the last part of the path; RFC
 	// 3986, section 5.2.2, keeps it
 	private static URI resolve(URI current, String reference) {
 		if (!reference.startsWith("?")) {
-			return current.resolve(reference);
+			// else Java would write the reference into the name of the host
+			return (current.getRawPath().isEmpty() ? current.resolve("/") : current).resolve(reference);
 		}
 		String base = current.toString();
 		return URI.create(

@@ -87,8 +87,8 @@ record Page(List<byte[]> items, @Nullable String next) {
 			if (name.equals("items") && value == JsonToken.START_ARRAY) {
 				items = items(parser, body, start);
 			}
-			else if (name.equals("next_url") && value == JsonToken.VALUE_STRING) {
-				next = parser.getText();
+			else if (name.equals("next_url") && value != JsonToken.VALUE_NULL) {
+				next = nextUrl(parser);
 			}
 			parser.skipChildren();
 		}
@@ -96,6 +96,13 @@ record Page(List<byte[]> items, @Nullable String next) {
 			throw new ApiFailure("sends a JSON object without an array named items");
 		}
 		return new Page(items, next);
+	}
+
+	private static String nextUrl(JsonParser parser) throws IOException, ApiFailure {
+		if (parser.currentToken() != JsonToken.VALUE_STRING) {
+			throw new ApiFailure("sends a next_url that is no text: where the feed goes on is not known");
+		}
+		return parser.getText();
 	}
 
 	private static List<byte[]> items(JsonParser parser, byte[] body, int start) throws IOException, ApiFailure {

@@ -14,10 +14,6 @@ import org.springframework.dao.DataAccessException;
 /** Where readings begin: the cursors of polling and of the sweep. */
 final class Position {
 
-	static final String POLLING = "articles";
-
-	static final String SWEEP = "articles.sweep";
-
 	private static final Logger LOG = LoggerFactory.getLogger(Position.class);
 
 	// a loss of this is within any sensible overlap
@@ -42,13 +38,7 @@ final class Position {
 
 	private volatile @Nullable Instant since;
 
-	/**
-	 * From where another instance was seen to read a page to where it should have read
-	 * one more: while it is quiet one a minute.
-	 */
-	private final Span movedElsewhere;
-
-	private @Nullable Instant updatedElsewhere;
+	private final OtherReader otherReader;
 
 	Position(FallbackProperties properties, Cursors cursors, Clock clock) {
 		this.properties = properties;
@@ -57,7 +47,8 @@ final class Position {
 		this.apiClock = new ApiClock(clock);
 		this.kept = new Span(clock);
 		this.sweepPause = new Span(clock);
-		this.movedElsewhere = new Span(clock);
+		// while the feed is quiet a cursor is written once a minute
+		this.otherReader = new OtherReader(clock, Cursor.BELIEVED.plus(Lease.LENGTH).plus(properties.pollInterval()));
 		this.start = clock.instant();
 	}
 
@@ -68,7 +59,8 @@ final class Position {
 		}
 		this.kept.begin(KEPT_EVERY);
 		try {
-			this.cursors.advance(POLLING, this.apiClock.at(fedUntil)).ifPresent((kept) -> this.since = kept);
+			this.cursors.advance(this.properties.feed(), this.apiClock.at(fedUntil))
+				.ifPresent((kept) -> this.since = kept);
 		}
 		catch (DataAccessException ex) {
 			LOG.debug("The position is kept later", ex);
@@ -80,32 +72,24 @@ final class Position {
 	 * @return up to when nothing is missing; null before any reading
 	 */
 	@Nullable Instant fedUntil() {
-		this.cursors.find(POLLING).ifPresent((cursor) -> {
+		this.cursors.find(this.properties.feed()).ifPresent((cursor) -> {
 			this.since = cursor.since();
-			Duration pause = Cursor.BELIEVED.plus(Lease.LENGTH).plus(this.properties.pollInterval());
-			// noted by our clock, but for the first look: theirs may differ
-			Instant before = (this.updatedElsewhere != null) ? this.updatedElsewhere
-					: this.clock.instant().minus(pause);
-			if (cursor.updatedAt().isAfter(before)) {
-				this.movedElsewhere.begin(pause);
-			}
-			this.updatedElsewhere = cursor.updatedAt();
+			this.otherReader.sees(cursor);
 		});
 		return this.since;
 	}
 
-	/** Whether another instance has read a page of late. */
-	boolean movesElsewhere() {
-		return !this.movedElsewhere.isOver();
+	OtherReader otherReader() {
+		return this.otherReader;
 	}
 
 	/**
 	 * Begins a poll.
 	 * @param fromFirst whether at the first page, wherever an earlier one left off
 	 */
-	Reading poll(boolean fromFirst, Handed handed) {
-		this.updatedElsewhere = null;
-		Cursor cursor = this.cursors.find(POLLING).orElseGet(this::first);
+	Reading poll(boolean fromFirst, RecentItems handed) {
+		this.otherReader.forget();
+		Cursor cursor = this.cursors.find(this.properties.feed()).orElseGet(this::first);
 		this.since = cursor.since();
 		return reading(cursor, fromFirst, handed);
 	}
@@ -120,7 +104,7 @@ final class Position {
 	 * @return null where another instance has just made one
 	 */
 	@Nullable Reading sweep(boolean fromFirst) {
-		Cursor cursor = this.cursors.find(SWEEP).orElseGet(this::firstSweep);
+		Cursor cursor = this.cursors.find(sweepFeed()).orElseGet(this::firstSweep);
 		if (cursor.nextUrl() == null && cursor.updatedAt().isAfter(this.sweepPlannedAt)) {
 			planSweep(this.properties.sweepInterval());
 			return null;
@@ -129,15 +113,15 @@ final class Position {
 	}
 
 	/** Since moves at the end only, so one that begins anew loses nothing. */
-	private Reading reading(Cursor cursor, boolean fromFirst, @Nullable Handed handed) {
+	private Reading reading(Cursor cursor, boolean fromFirst, @Nullable RecentItems handed) {
 		String next = cursor.nextUrl();
 		boolean anew = next != null && (fromFirst || !this.properties.isOfApi(URI.create(next)));
 		return new Reading(anew ? cursor.quiet(null, this.clock.instant()) : cursor, this.cursors, this.clock,
-				this.apiClock, handed);
+				this.apiClock, this.properties.authorizationParameter(), handed);
 	}
 
 	void finished(Reading whole) {
-		if (whole.cursor().feed().equals(POLLING)) {
+		if (whole.cursor().feed().equals(this.properties.feed())) {
 			this.since = whole.cursor().since();
 		}
 		else {
@@ -174,8 +158,12 @@ final class Position {
 		return this.since;
 	}
 
+	private String sweepFeed() {
+		return this.properties.feed() + ".sweep";
+	}
+
 	private Cursor firstSweep() {
-		return Cursor.at(SWEEP, (this.since != null) ? this.since : Instant.EPOCH, Instant.EPOCH);
+		return Cursor.at(sweepFeed(), (this.since != null) ? this.since : Instant.EPOCH, Instant.EPOCH);
 	}
 
 	/**
@@ -185,7 +173,8 @@ final class Position {
 	private Cursor first() {
 		Instant now = this.clock.instant();
 		Duration elapsed = Duration.between(this.start, now);
-		Cursor first = Cursor.at(POLLING, this.cursors.newestArticle(elapsed).orElse(Instant.EPOCH), now);
+		Cursor first = Cursor.at(this.properties.feed(), this.cursors.newestArticle(elapsed).orElse(Instant.EPOCH),
+				now);
 		this.cursors.save(first);
 		return first;
 	}

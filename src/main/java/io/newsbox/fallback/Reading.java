@@ -24,13 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <li>Validators are believed for {@link Cursor#BELIEVED} only: a page that has become
  * full stays as it was while news goes to a second page.</li>
  * <li>A next page that was read already ends the reading. One at another server is never
- * asked for, and the reading fails: what is there is not known.</li>
- * <li>A feed that has no end fails, too, see {@link Trail}.</li>
+ * asked for, and the reading fails, as does one without end, see {@link Trail}.</li>
  * </ol>
  */
 final class Reading {
-
-	private static final Answer NONE = new Answer(List.of(), null, null);
 
 	private static final Set<Integer> GONE = Set.of(400, 404, 410);
 
@@ -40,11 +37,13 @@ final class Reading {
 
 	private final ApiClock apiClock;
 
-	private final @Nullable Handed handed;
+	private final @Nullable RecentItems handed;
 
 	private final Instant begunAt;
 
 	private final boolean resumed;
+
+	private final String credential;
 
 	private final Trail trail = new Trail();
 
@@ -52,7 +51,7 @@ final class Reading {
 
 	private @Nullable URI url;
 
-	private Answer answer = NONE;
+	private Answer answer = Answer.NONE;
 
 	private List<byte[]> news = List.of();
 
@@ -67,10 +66,14 @@ final class Reading {
 	private long items;
 
 	/**
+	 * @param credential name of the query parameter that bears the credential; empty:
+	 * none
 	 * @param handed items that need not be stored again; null: all are handed over
 	 */
-	Reading(Cursor cursor, Cursors cursors, Clock clock, ApiClock apiClock, @Nullable Handed handed) {
+	Reading(Cursor cursor, Cursors cursors, Clock clock, ApiClock apiClock, String credential,
+			@Nullable RecentItems handed) {
 		this.cursor = cursor;
+		this.credential = credential;
 		this.cursors = cursors;
 		this.clock = clock;
 		this.apiClock = apiClock;
@@ -93,7 +96,7 @@ final class Reading {
 		Optional<Cursor.Validator> validator = conditional
 				? this.cursor.validatorFor(this.url.toString(), this.clock.instant()) : Optional.empty();
 		this.conditional = validator.isPresent();
-		this.answer = NONE;
+		this.answer = Answer.NONE;
 		return validator.map(Cursor.Validator::headers).orElse(Map.of());
 	}
 
@@ -114,7 +117,7 @@ final class Reading {
 			this.cursors.save(this.cursor.quiet(null, this.clock.instant()));
 			throw new ApiFailure("answers " + status + " to a next page that it named; the first page is next");
 		}
-		this.answer = Answer.of(url(), this.conditional, status, body, headers, this.apiClock.now());
+		this.answer = Answer.of(url(), this.conditional, this.credential, status, body, headers, this.apiClock.now());
 		this.news = (this.handed != null) ? this.handed.unknown(this.answer.items()) : this.answer.items();
 		return this.news;
 	}
@@ -148,7 +151,7 @@ final class Reading {
 		if (!quiet) {
 			save(this.cursor.movedTo(nextSince(), this.clock.instant()));
 		}
-		else if (this.answer.validator() != null || this.cursor.validator() == null) {
+		else if (!this.answer.unchanged()) {
 			// instances that stand by see that this one gets on
 			save(this.cursor.quiet(this.answer.validator(), this.clock.instant()));
 		}
@@ -185,7 +188,7 @@ final class Reading {
 		return this.pages;
 	}
 
-	/** Items stored. */
+	/** Items handed over. */
 	long items() {
 		return this.items;
 	}

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * it is read from where the last sweep began. A sweep has a cursor of its own and hands
  * over everything, to find what was lost silently.</li>
  * <li>After a failure the API is left alone for a while.</li>
- * <li>Of several instances on one database one reads at a time, see {@link Lease}; for
- * the others a gap is closed when {@code since} has passed their return.</li>
+ * <li>Of several instances on one database one reads at a time, see {@link Lease}. The
+ * others wait until {@code since} has passed their return, or a quiet feed was read.</li>
  * </ol>
  */
 final class Readings {
@@ -33,7 +33,7 @@ final class Readings {
 
 	private final Clock clock;
 
-	private final Handed handed = new Handed();
+	private final RecentItems handed = new RecentItems();
 
 	private final Gap gap = new Gap();
 
@@ -61,6 +61,7 @@ final class Readings {
 	void soon() {
 		this.pollPause.end();
 		this.failures.cutShort();
+		this.position.otherReader().countAnew();
 	}
 
 	/** Whether a page is to be read now: the next one of {@link #current()}. */
@@ -109,11 +110,13 @@ final class Readings {
 		this.elsewhere = true;
 		if (this.watch.gap() && this.pollPause.beginAnew(this.properties.pollInterval())) {
 			Instant fedUntil = this.position.fedUntil();
-			if (this.position.movesElsewhere()) {
+			OtherReader other = this.position.otherReader();
+			if (other.getsOn()) {
 				this.failures.forget();
 			}
-			if (fedUntil != null && this.watch.closesGap(fedUntil)) {
-				this.log.gapClosedElsewhere(fedUntil);
+			if ((fedUntil != null && this.watch.closesGap(fedUntil))
+					|| (other.hasReadAnew() && this.watch.closesGap())) {
+				this.log.gapClosedElsewhere();
 				gapClosed();
 			}
 		}
@@ -190,8 +193,8 @@ final class Readings {
 	}
 
 	/** Since when there are polls; null while there are none. */
-	@Nullable Instant since() {
-		return this.gap.since();
+	@Nullable Instant readSince() {
+		return this.gap.readSince();
 	}
 
 }

@@ -96,6 +96,11 @@ final class Watch {
 		return closes(fedUntil::isAfter);
 	}
 
+	/** Another instance has read the whole feed since the subscription returned. */
+	boolean closesGap() {
+		return closes((returned) -> true);
+	}
+
 	private boolean closes(Predicate<Instant> coversReturn) {
 		if (this.gap && this.returnedAt != null && coversReturn.test(this.returnedAt)) {
 			this.gap = false;

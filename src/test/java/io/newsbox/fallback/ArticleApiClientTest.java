@@ -77,8 +77,9 @@ class ArticleApiClientTest {
 	}
 
 	private CloseableHttpClient http(Duration longest) {
-		FallbackProperties properties = new FallbackProperties(this.api.url(), "", "", Duration.ofSeconds(1),
-				Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(10), 20, DataSize.ofMegabytes(50));
+		FallbackProperties properties = new FallbackProperties(this.api.url(), "articles", "", "",
+				Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(10), 20,
+				DataSize.ofMegabytes(50));
 		HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries();
 		new ArticleApiClient(properties, "test", this.clock, longest).configureHttpClient(builder);
 		return builder.build();

@@ -71,6 +71,29 @@ class ArticleFeedTest {
 	}
 
 	@Test
+	void noContentIsAnEmptyPage() {
+		this.api.speak((request, exchange) -> {
+			exchange.sendResponseHeaders(204, -1);
+			exchange.close();
+		});
+		this.newsbox.start();
+		this.newsbox.awaitRequests(3);
+		assertThat(this.newsbox.fallback().lastError()).isNull();
+	}
+
+	@Test
+	void aCredentialThatTheApiRepeatsInItsNextPageIsNeitherSentTwiceNorKept() {
+		this.newsbox.with("authorization-parameter", "api-key").with("authorization", "secret").with("max-pages", "1");
+		this.api.speak((request, exchange) -> ArticleApi.send(exchange, 200,
+				"{\"items\": [], \"next_url\": \"?%s&page=%s\"}".formatted(request.query(), System.nanoTime())));
+		this.newsbox.start();
+		this.newsbox.awaitRequests(3);
+		assertThat(this.api.requests())
+			.allSatisfy((request) -> assertThat(request.query()).containsOnlyOnce("api-key="));
+		assertThat(this.newsbox.cursor().get("next_url").toString()).contains("page=").doesNotContain("secret");
+	}
+
+	@Test
 	void aPageThatCannotBeStoredIsReadAgain() {
 		this.newsbox.set("camel.component.direct.timeout", "100");
 		AtomicBoolean stopped = new AtomicBoolean();

@@ -1,6 +1,5 @@
 package io.newsbox.fallback;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,8 +16,6 @@ class BackOffTest {
 	private final MovableClock clock = new MovableClock();
 
 	private final BackOff backOff = new BackOff(this.clock, FIRST);
-
-	private final Failures failures = new Failures(this.clock, this.backOff, new FallbackLog(null, this.clock));
 
 	@RepeatedTest(20)
 	void eachDelayIsUpToTwiceAsLongAsTheOneBeforeAndAtMostAMinute() {
@@ -55,29 +52,6 @@ class BackOffTest {
 	}
 
 	@Test
-	void anInterruptIsNoFailureOfTheApi() {
-		this.failures.add(new IllegalStateException(new InterruptedException()), 0);
-		assertThat(this.failures.text()).isNull();
-		assertThat(this.failures.mayAskAgain()).isTrue();
-	}
-
-	@Test
-	void onlyAnswersThatDoNotAskForPatienceMakeAReadingBeginAgain() {
-		for (int i = 0; i < 40; i++) {
-			this.failures.add(new ApiFailure("answers 503", Duration.ZERO), 9);
-			this.failures.add(new IOException("Connection refused"), 9);
-		}
-		assertThat(this.failures.fromFirst()).isFalse();
-		for (int i = 0; i < 5; i++) {
-			assertThat(this.failures.fromFirst()).isFalse();
-			this.failures.add(new ApiFailure("answers 403"), 9);
-		}
-		assertThat(this.failures.fromFirst()).isTrue();
-		this.failures.succeeded(1, false);
-		assertThat(this.failures.fromFirst()).isFalse();
-	}
-
-	@Test
 	void retryAfterIsSecondsOrADateByTheClockOfTheApi() {
 		Instant now = Instant.parse("2026-01-31T10:15:00Z");
 		assertThat(BackOff.retryAfter("120", now)).hasSeconds(120);
@@ -86,18 +60,6 @@ class BackOffTest {
 		assertThat(BackOff.retryAfter("soon", now)).isNull();
 		assertThat(BackOff.retryAfter("-5", now)).isNull();
 		assertThat(BackOff.retryAfter(null, now)).isNull();
-	}
-
-	@Test
-	void aMomentOfOursIsLaterThanThatOfAnApiWhoseClockIsBehind() {
-		ApiClock api = new ApiClock(this.clock);
-		Instant now = this.clock.instant();
-		api.learn(now.minusSeconds(600));
-		assertThat(api.now()).isEqualTo(now.minusSeconds(600));
-		api.learn(now.minusMillis(1500));
-		assertThat(api.now()).as("whole seconds and the way").isEqualTo(now);
-		api.learn(now.plusSeconds(600));
-		assertThat(api.now()).as("ahead").isEqualTo(now);
 	}
 
 }

@@ -51,6 +51,24 @@ class FallbackTest {
 	}
 
 	@Test
+	void twoFeedsOnOneDatabaseAreReadSideBySide(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
+		try (ArticleApi sports = new ArticleApi().start();
+				RunningFallback other = this.newsbox.another(TestIntake.dead())
+					.with("feed", "sports")
+					.with("article-api-url", sports.url())) {
+			this.newsbox.api.put(NewsItem.json("urn:news"));
+			this.newsbox.start();
+			other.start();
+			this.newsbox.awaitArticles("urn:news");
+			sports.put(NewsItem.json("urn:sports"));
+			this.newsbox.awaitArticles("urn:news", "urn:sports");
+			this.newsbox.api.put(NewsItem.json("urn:last"));
+			this.newsbox.awaitArticles("urn:last", "urn:news", "urn:sports");
+		}
+	}
+
+	@Test
 	void aFirstStartWithADeadBrokerFillsAnEmptyTableFromTheApi(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
 		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
@@ -373,7 +391,7 @@ class FallbackTest {
 		position.follow(tomorrow);
 		assertThat(this.newsbox.since()).isBefore(tomorrow.minusSeconds(3600));
 		assertThat(position.since()).isEqualTo(this.newsbox.since());
-		cursors.save(Cursor.at(Position.POLLING, tomorrow, tomorrow));
+		cursors.save(Cursor.at("articles", tomorrow, tomorrow));
 		assertThat(this.newsbox.since()).isBefore(tomorrow.minusSeconds(3600));
 	}
 

@@ -34,12 +34,36 @@ class NextPageTest {
 		assertThat(NextPage.of(CURRENT, null, "/c?x=%C3%A4")).hasPath("/c").hasQuery("x=ä");
 		assertThat(NextPage.of(CURRENT, null, null)).isNull();
 		assertThat(NextPage.of(CURRENT, null, " ")).isNull();
+		assertThat(NextPage.of(CURRENT, "</b>; rel=next", "")).hasPath("/b");
 	}
 
 	@Test
 	void whatIsNoAddressIsAFailure() {
 		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> NextPage.of(CURRENT, null, "http://[bad"));
-		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> NextPage.of(CURRENT, null, "?q=a b"));
+		assertThatExceptionOfType(ApiFailure.class)
+			.isThrownBy(() -> NextPage.of(CURRENT, null, "/more?api-key=secret&q=%"))
+			.withMessage("names a next page that is no address: /more");
+	}
+
+	@Test
+	void charactersThatBrowsersTakeAreEncoded() throws ApiFailure {
+		assertThat(NextPage.of(CURRENT, null, "?q=a|b c\"{ä}"))
+			.hasToString("https://api.example.com/v1/articles?q=a%7Cb%20c%22%7Bä%7D");
+	}
+
+	@Test
+	void aRelativeAddressFollowsOneWithoutAPath() throws ApiFailure {
+		assertThat(NextPage.of(URI.create("https://api.example.com"), null, "page2"))
+			.hasToString("https://api.example.com/page2");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://a.example/x?b=1&api-key=s&c=2, https://a.example/x?b=1&c=2",
+			"https://a.example/x?api%2Dkey=s, https://a.example/x", "https://a.example/x, https://a.example/x",
+			"https://a.example/x?api-keys=%20, https://a.example/x?api-keys=%20" })
+	void aParameterIsTakenOut(String address, String rest) {
+		assertThat(NextPage.without("api-key", URI.create(address))).hasToString(rest);
+		assertThat(NextPage.without("", URI.create(address))).hasToString(address);
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package io.newsbox.fallback;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,6 +38,14 @@ class PageTest {
 		Page page = Page.read("\uFEFF[{\"uri\":\"urn:ä\"}, 2]".getBytes(StandardCharsets.UTF_8));
 		assertThat(page.items()).extracting((item) -> new String(item, StandardCharsets.UTF_8))
 			.containsExactly("{\"uri\":\"urn:ä\"}", "2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"href\": \"/x\"}", "[]", "2", "true" })
+	void whereANextPageIsNotToBeFoundTheFeedDoesNotEnd(String next) {
+		byte[] page = "{\"items\": [], \"next_url\": %s}".formatted(next).getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> Page.read(page))
+			.withMessageStartingWith("sends a next_url that is no text");
 	}
 
 	private static byte[] items(int count) {

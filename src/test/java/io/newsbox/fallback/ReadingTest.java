@@ -33,7 +33,7 @@ class ReadingTest {
 			.execute(database.getDataSource());
 		MovableClock clock = new MovableClock();
 		Reading reading = new Reading(Cursor.at("feed", Instant.EPOCH, clock.instant()),
-				new Cursors(database.getDataSource()), clock, new ApiClock(clock), null);
+				new Cursors(database.getDataSource()), clock, new ApiClock(clock), "", null);
 		database.execute("ALTER TABLE feed_cursor RENAME TO gone");
 		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> isLast(reading));
 		database.execute("ALTER TABLE gone RENAME TO feed_cursor");

@@ -63,7 +63,7 @@ class RecipesTest {
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__feed_cursor.sql")).execute(database);
 		JdbcClient client = JdbcClient.create(database);
 		client.sql(Recipe.readme("guardian", "sql", "INSERT")).update();
-		assertThat(new Cursors(database).find(Position.POLLING)).hasValueSatisfying((cursor) -> {
+		assertThat(new Cursors(database).find("articles")).hasValueSatisfying((cursor) -> {
 			assertThat(cursor.since()).isEqualTo(cursor.updatedAt().minus(Duration.ofDays(7)));
 			assertThat(cursor.nextUrl()).isNull();
 		});

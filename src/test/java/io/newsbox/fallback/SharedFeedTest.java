@@ -96,6 +96,15 @@ class SharedFeedTest {
 	}
 
 	@Test
+	void theGapOfOneIsClosedByTheReadingOfTheOtherWithoutNewsToo() {
+		// without validators
+		this.one.api.say("[]");
+		this.other.intake.revive();
+		this.other.awaitGapClosed();
+		assertThat(this.one.fallback().isActive()).isTrue();
+	}
+
+	@Test
 	void aPageThatTakesLongerThanTheLeaseIsReadByOneAlone() {
 		this.one.awaitRequests(1);
 		this.one.api.drip(Duration.ofSeconds(1));
@@ -136,24 +145,23 @@ class SharedFeedTest {
 		// without validators
 		this.one.api.say("[]");
 		this.one.awaitRequests(2);
-		this.one.database.execute("UPDATE feed_cursor SET validated_url = NULL");
 		MovableClock clock = new MovableClock();
 		// by that clock the last page was read long ago
 		clock.advance(Duration.ofDays(36500));
 		Position position = new Position(this.other.bean(FallbackProperties.class),
 				new Cursors(this.other.bean(DataSource.class)), clock);
 		position.fedUntil();
-		assertThat(position.movesElsewhere()).isFalse();
+		assertThat(position.otherReader().getsOn()).isFalse();
 		RunningFallback.await("a reading that ends").until(() -> {
 			position.fedUntil();
-			return position.movesElsewhere();
+			return position.otherReader().getsOn();
 		});
 		this.one.api.fail(503);
 		RunningFallback.await("the failure").until(() -> this.one.fallback().lastError() != null);
 		position.fedUntil();
 		clock.advance(Duration.ofMinutes(2));
 		position.fedUntil();
-		assertThat(position.movesElsewhere()).isFalse();
+		assertThat(position.otherReader().getsOn()).isFalse();
 	}
 
 	@Test

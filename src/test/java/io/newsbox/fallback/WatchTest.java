@@ -61,7 +61,7 @@ class WatchTest {
 		Cursor cursor = Cursor.at("feed", Instant.EPOCH, this.clock.instant());
 		Cursors cursors = new Cursors(postgres.newDatabase().dataSource());
 		return new Reading((nextUrl != null) ? cursor.before(nextUrl, Instant.EPOCH, this.clock.instant()) : cursor,
-				cursors, this.clock, new ApiClock(this.clock), null);
+				cursors, this.clock, new ApiClock(this.clock), "", null);
 	}
 
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * without this memory each would hand over the same items again, count a bad one once
  * more and say so in the log.
  */
-final class Handed {
+final class RecentItems {
 
 	private static final int MOST = 20_000;
 
