@@ -1,5 +1,5 @@
 -- Upserts a batch of rows. Which update of an article wins is a total order, so that the table ends up the same
--- whatever the order, the duplicates and the source: version time, version, status, and at last the item itself.
+-- whatever the order, the duplicates and the source: version time, a kill without version, version, status, the item.
 --
 -- Parameters: the columns of article.jq's rows and the item itself, each an array of texts with an element a row; origin.
 -- Result: stored, unchanged; lags, the seconds from version time to storage of each row stored, which only metrics need.
@@ -23,7 +23,7 @@ WITH batch AS (
 ), newest AS (
   SELECT DISTINCT ON (uri) *
   FROM batch
-  ORDER BY uri, version_created DESC, COALESCE(version, 0) DESC,
+  ORDER BY uri, version_created DESC, (pub_status = 'canceled' AND version IS NULL) DESC, COALESCE(version, 0) DESC,
     array_position(ARRAY['usable', 'withheld', 'canceled'], pub_status) DESC, item DESC
 ), stored AS (
   INSERT INTO article AS a (
@@ -39,9 +39,9 @@ WITH batch AS (
     body_text = excluded.body_text, body_html = excluded.body_html, first_created = excluded.first_created,
     embargoed = excluded.embargoed, urgency = excluded.urgency, item = excluded.item, origin = excluded.origin,
     updated_at = excluded.updated_at
-  WHERE (excluded.version_created, COALESCE(excluded.version, 0),
+  WHERE (excluded.version_created, excluded.pub_status = 'canceled' AND excluded.version IS NULL, COALESCE(excluded.version, 0),
          array_position(ARRAY['usable', 'withheld', 'canceled'], excluded.pub_status), excluded.item)
-      > (a.version_created, COALESCE(a.version, 0),
+      > (a.version_created, a.pub_status = 'canceled' AND a.version IS NULL, COALESCE(a.version, 0),
          array_position(ARRAY['usable', 'withheld', 'canceled'], a.pub_status), a.item)
   RETURNING extract(epoch FROM updated_at - version_created) AS lag
 )

@@ -4,7 +4,7 @@
 # Not here    : what is kept (article-store.camel.yaml), which update wins (article-upsert.sql)
 #
 # Try it      : jq -f routes/article.jq routes/examples/v3-text.json
-# Keep it     : add examples/NAME.json and examples/NAME.expected.json; the build runs every pair
+# Keep it     : add examples/NAME.json and examples/NAME.expected.json; --check and the tests run every pair
 #
 # The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
 # Only uri and the three times are handed on as they are, whatever their type: newsbox parks an item if it cannot read them.
@@ -61,7 +61,7 @@ def best:
 # Markup other than HTML (NITF, NewsML) fits neither column. It is kept in the column "item".
 def kind_by_role:
   lower
-  | if contains("html") then "html"
+  | if contains("html") or contains("richtext") then "html"
     elif contains("nitf") or contains("newsml") or contains("xml") or contains("json") then "other"
     else "text"
     end;
@@ -116,22 +116,22 @@ def prose:
   // (pieces_1x("description_") | text_and_html);
 
 # The title is metadata, says ninjs; but a reader with no headline is worse off.
-def headline: (.headline | text) // (.headlines | pieces | best) // (.title | text);
+def headline: (.headline | text) // (.headlines | pieces | best) // (pieces_1x("headline_") | best) // (.title | text);
 
 prose as $prose
 | {
     uri,
     version: (.version | version),
-    version_created: (.versionCreated // .versioncreated | time),
-    pub_status: (if .pubStatus == null then .pubstatus else .pubStatus end | status),
+    version_created: ((.versionCreated | time) // (.versioncreated | time)),
+    pub_status: (if .pubStatus == null or (.pubStatus == "" and .pubstatus != null) then .pubstatus else .pubStatus end | status),
     type: (.type | text),
     language: (.language | text),
     headline: headline,
     byline: ((.by | text) // (.byline | text)),
     body_text: $prose.text,
     body_html: $prose.html,
-    first_created: (.firstCreated // .firstcreated | time),
-    embargoed: (.embargoedUntil // .embargoed | time),
+    first_created: ((.firstCreated | time) // (.firstcreated | time)),
+    embargoed: ((.embargoedUntil | time) // (.embargoed | time)),
     urgency: (.urgency | urgency),
     representation: (.representationType // .representationtype | word)
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Instants {
 
-	private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
+	private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder().parseCaseInsensitive()
 		.appendPattern("uuuu-MM-dd'T'HH:mm:ss")
 		.optionalStart()
 		.appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)

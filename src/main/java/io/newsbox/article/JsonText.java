@@ -1,5 +1,6 @@
 package io.newsbox.article;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 
 /**
  * Reads JSON (RFC 8259) so that it reaches the table as it came, or not at all: UTF-8
@@ -32,6 +35,23 @@ final class JsonText {
 	 */
 	private static final int MAX_TOKENS = 1_000_000;
 
+	/**
+	 * Of a number that is written out, as jsonb does: a double has 325. Some thousand of
+	 * the largest that jsonb stores would make a row that it cannot give back.
+	 */
+	private static final int MOST_DIGITS = 400;
+
+	private static final JsonNodeFactory NODES = new JsonNodeFactory() {
+		@Override
+		public ValueNode numberNode(BigDecimal number) {
+			long digits = Math.max(number.precision() - (long) number.scale(), 1) + Math.max(number.scale(), 0);
+			if (digits > MOST_DIGITS) {
+				throw new NumberFormatException("it has " + digits + " digits");
+			}
+			return super.numberNode(number);
+		}
+	};
+
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
@@ -41,6 +61,7 @@ final class JsonText {
 				.build())
 			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.nodeFactory(NODES)
 		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();
 

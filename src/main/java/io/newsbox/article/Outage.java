@@ -70,7 +70,8 @@ public final class Outage implements Processor {
 		}
 		Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
 		this.held = current;
-		LOG.warn("Cannot store since {}: {}. The messages are held unacked and tried again until it works.",
+		LOG.warn(
+				"Cannot store since {}: {}. What came is held, unacked, and tried again until it works; nothing is lost.",
 				current.since(), current.cause());
 	}
 

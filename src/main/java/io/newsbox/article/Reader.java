@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class Reader {
 
-	private static final Pattern CHARSET = Pattern.compile("(^|\\s*[,:]\\s*)utf-?8$");
+	private static final Pattern CHARSET = Pattern.compile("(^|\\s*[,:;]\\s*)(charset=)?utf-?8$");
 
 	private final int maxItemSize;
 
@@ -67,7 +67,8 @@ final class Reader {
 		String encoding = CHARSET.matcher(received.contentEncoding()).replaceFirst("");
 		return switch (encoding) {
 			case "gzip", "x-gzip" -> Gzip.unpack(body, this.maxItemSize);
-			case "", "identity" -> body;
+			// say that nothing is packed, in the words of mail; Python's kombu does
+			case "", "identity", "binary", "8bit", "7bit", "ascii", "us-ascii" -> body;
 			default -> throw new BadItemException("Unknown content_encoding",
 					"'" + received.contentEncoding() + "': gzip is understood");
 		};

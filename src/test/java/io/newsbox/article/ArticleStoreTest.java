@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -129,6 +130,50 @@ class ArticleStoreTest {
 		assertThat(this.database.queryForMap("SELECT pub_status, headline FROM article"))
 			.containsEntry("pub_status", "canceled")
 			.containsEntry("headline", "Killed");
+	}
+
+	@Test
+	void aKillWithoutAVersionWinsOverAnyVersionOfItsTime() {
+		String kill = "{\"uri\":\"%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"pubstatus\":\"canceled\"}";
+		for (String version : List.of("3", "999999999999999999")) {
+			String usable = "{\"uri\":\"%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"version\":\"" + version
+					+ "\"}";
+			store(usable.formatted("urn:1"));
+			store(kill.formatted("urn:1"));
+			store(kill.formatted("urn:2"));
+			store(usable.formatted("urn:2"));
+			store(usable.formatted("urn:3"), kill.formatted("urn:3"));
+			store(kill.formatted("urn:4"), usable.formatted("urn:4"));
+		}
+		assertThat(this.database.queryForList("SELECT pub_status FROM article", String.class)).hasSize(4)
+			.containsOnly("canceled");
+		store("{\"uri\":\"urn:1\",\"versioncreated\":\"2026-01-31T10:15:01Z\"}");
+		assertThat(this.database.queryForList("SELECT uri FROM published_article", String.class))
+			.containsExactly("urn:1");
+	}
+
+	@Test
+	void aNumberThatTheDatabaseWouldWriteOutWithoutEndIsParked() {
+		String item = "{\"uri\":\"urn:%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"x\":[%s]}";
+		store(item.formatted("double", "1.7976931348623157e308, 4.9e-324, -1e-300"),
+				item.formatted("large", "1e131071"), item.formatted("small", "1e-16383"),
+				item.formatted("larger", "1e2147483647"));
+		assertThat(this.database.queryForList("SELECT uri FROM article", String.class)).containsExactly("urn:double");
+		assertThat(this.database.queryForList("SELECT detail FROM dead_letter", String.class)).hasSize(3)
+			.allMatch((detail) -> detail.matches("a number is out of range: it has \\d+ digits"));
+	}
+
+	@Test
+	void aDeadLetterThatComesAgainHasTheHeadersOfTheLast() {
+		for (String encoding : List.of("zstd", "br")) {
+			this.routes.send("direct:article-store", (exchange) -> {
+				exchange.setVariable("origin", "broker");
+				exchange.getMessage()
+					.setBody(List.of(MessageBuilder.withBody(new byte[] { 1 }).setContentEncoding(encoding).build()));
+			});
+		}
+		assertThat(this.database.queryForList("SELECT headers ->> 'content_encoding' FROM dead_letter", String.class))
+			.containsExactly("br");
 	}
 
 	@Test

@@ -108,9 +108,17 @@ class ReaderTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "gzip,UTF-8", "gzip, UTF-8", "gzip:UTF-8" })
+	@ValueSource(strings = { "gzip,UTF-8", "gzip, UTF-8", "gzip:UTF-8", "gzip; charset=utf-8" })
 	void gzipOfATextIsUndoneAsSpringAmqpNamesIt(String encoding) throws IOException {
 		Items read = new Reader("broker", LIMIT).read(List.of(encoded(gzip(utf8(GOOD)), encoding)));
+		assertThat(read.deadLetters()).isEmpty();
+		assertThat(read.items()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "identity", "UTF-8", "binary", "8bit", "US-ASCII" })
+	void whatIsNoPackingIsReadAsItIs(String encoding) {
+		Items read = new Reader("broker", LIMIT).read(List.of(encoded(utf8(GOOD), encoding)));
 		assertThat(read.deadLetters()).isEmpty();
 		assertThat(read.items()).hasSize(1);
 	}
