@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
@@ -112,12 +110,12 @@ class SoakIT {
 				return "connections closed";
 			}
 			case 4 -> {
-				onChannel(
+				this.newsbox.onChannel(
 						(channel) -> channel.queueUnbind(this.newsbox.queue, this.newsbox.exchange, "newsbox.update"));
 				return "binding deleted";
 			}
 			case 5 -> {
-				onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
+				this.newsbox.onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
 				return "exchange deleted";
 			}
 			case 6 -> {
@@ -137,18 +135,6 @@ class SoakIT {
 	private static void pass(int millis) {
 		Duration time = Duration.ofMillis(millis);
 		await("time to pass").pollDelay(time).timeout(time.plusSeconds(60)).until(() -> true);
-	}
-
-	private void onChannel(ChannelTask task) throws Exception {
-		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
-			task.run(channel);
-		}
-	}
-
-	private interface ChannelTask {
-
-		void run(Channel channel) throws Exception;
-
 	}
 
 }

@@ -26,7 +26,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
  */
 final class PasswordCheck implements AuthenticationManager {
 
-	private static final Logger logger = LoggerFactory.getLogger(PasswordCheck.class);
+	private static final Logger LOG = LoggerFactory.getLogger(PasswordCheck.class);
 
 	private final AuthenticationManager passwords;
 
@@ -51,7 +51,7 @@ final class PasswordCheck implements AuthenticationManager {
 		}
 		catch (BadCredentialsException ex) {
 			this.wrong.count(guesser);
-			logger.warn("Wrong password of {}{}", guesser,
+			LOG.warn("Wrong password of {}{}", guesser,
 					this.wrong.areTooMany(guesser) ? "; its next attempts are refused for half a second" : "");
 			throw ex;
 		}

@@ -23,7 +23,7 @@ final class Users {
 
 	static final String OPERATOR = "operator";
 
-	private static final Logger logger = LoggerFactory.getLogger(Users.class);
+	private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
 	private static final int RANDOM_BYTES = 18;
 
@@ -42,7 +42,7 @@ final class Users {
 	static UserDetailsService of(ConsoleProperties properties) {
 		if (!properties.viewerPassword().isEmpty()
 				&& properties.viewerPassword().equals(properties.operatorPassword())) {
-			logger.warn("newsbox.console.viewer-password and newsbox.console.operator-password are the same:"
+			LOG.warn("newsbox.console.viewer-password and newsbox.console.operator-password are the same:"
 					+ " who may read may act as well");
 		}
 		return new InMemoryUserDetailsManager(user(VIEWER, properties.viewerPassword(), VIEWER),
@@ -51,7 +51,7 @@ final class Users {
 
 	private static UserDetails user(String name, String configured, String... roles) {
 		if (!configured.isEmpty() && configured.length() < SHORT) {
-			logger.warn("newsbox.console.{}-password has fewer than {} characters: it can be guessed", name, SHORT);
+			LOG.warn("newsbox.console.{}-password has fewer than {} characters: it can be guessed", name, SHORT);
 		}
 		String password = configured.isEmpty() ? random(name) : configured;
 		return User.withUsername(name).password(ENCODER.encode(password)).authorities(roles).build();
@@ -59,8 +59,8 @@ final class Users {
 
 	private static String random(String name) {
 		String password = Base64.getUrlEncoder().encodeToString(KeyGenerators.secureRandom(RANDOM_BYTES).generateKey());
-		logger.warn("newsbox.console.{}-password is not set; until the next start user {} has the password {}", name,
-				name, password);
+		LOG.warn("newsbox.console.{}-password is not set; until the next start user {} has the password {}", name, name,
+				password);
 		return password;
 	}
 

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Frames as they come from the broker, with {@link ForeignIntegers} replaced. The client
- * has no place for that. What its factory would use for its other kind of input and
- * output (NIO) it takes unseen, so that kind is switched on, and what it would use for
- * this kind is handed to it, wrapped.
+ * Frames as they come from the broker, with {@link ForeignIntegers} replaced.
+ * <p>
+ * {@link ConnectionFactory} lets nobody look at frames that come in. With
+ * {@code useNio()} it takes whatever its field {@code frameHandlerFactory} holds: so its
+ * ordinary factory, which reads from sockets, is put there, wrapped. Nothing uses NIO. An
+ * update of amqp-client that breaks this ends the start, with the name of what is
+ * missing.
  */
 final class ReadableFrames implements FrameHandlerFactory {
 

@@ -34,7 +34,7 @@ final class Check {
 	private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
 	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
-			new Losses());
+			new LossyOptions());
 
 	private final ApplicationContext application;
 
@@ -61,7 +61,7 @@ final class Check {
 	}
 
 	/** Checks what has to be right for the files that are there now to run. */
-	Report folder() {
+	Report toRun() {
 		return read(this::check);
 	}
 
@@ -72,7 +72,7 @@ final class Check {
 	 * has to be there for
 	 */
 	Report all(boolean database) {
-		Report report = read((files) -> check(files, database ? Asked.ALWAYS : Asked.NEVER, true));
+		Report report = read((files) -> check(files, database ? AskDatabase.ALWAYS : AskDatabase.NEVER, true));
 		return report.with(unknownSettings(report));
 	}
 
@@ -98,10 +98,10 @@ final class Check {
 
 	/** Checks what has to be right for the files to run. */
 	Report check(Snapshot snapshot) {
-		return check(snapshot, Asked.NEVER);
+		return check(snapshot, AskDatabase.NEVER);
 	}
 
-	Report check(Snapshot snapshot, Asked database) {
+	Report check(Snapshot snapshot, AskDatabase database) {
 		return check(snapshot, database, false);
 	}
 
@@ -112,7 +112,7 @@ final class Check {
 		}
 	}
 
-	private Report check(Snapshot snapshot, Asked database, boolean expectations) {
+	private Report check(Snapshot snapshot, AskDatabase database, boolean expectations) {
 		Findings findings = new Findings();
 		List<Definition> definitions = new ArrayList<>();
 		if (snapshot.routeFiles().isEmpty()) {
@@ -154,12 +154,12 @@ final class Check {
 		}
 	}
 
-	private void check(List<Definition> definitions, Scratch scratch, Findings findings, Asked database) {
+	private void check(List<Definition> definitions, Scratch scratch, Findings findings, AskDatabase database) {
 		boolean whole = findings.problems().isEmpty();
 		Map<String, String> understood = new TreeMap<>();
 		for (Definition definition : definitions) {
 			understood.computeIfAbsent(definition.file(),
-					(file) -> new Reading(file, scratch.snapshot().required(file), findings).understood(scratch));
+					(file) -> new CamelYaml(file, scratch.snapshot().required(file), findings).understood(scratch));
 		}
 		look(definitions, scratch, findings, database);
 		if (whole) {
@@ -167,10 +167,10 @@ final class Check {
 			new Calls(scratch, findings, this.calledByCode).look(definitions);
 			new Deliveries(definitions, scratch, findings).look(this.calledByCode);
 		}
-		new Building(definitions, scratch, findings).build(understood);
+		new RouteBuilds(definitions, scratch, findings).build(understood);
 	}
 
-	private void look(List<Definition> definitions, Scratch scratch, Findings findings, Asked database) {
+	private void look(List<Definition> definitions, Scratch scratch, Findings findings, AskDatabase database) {
 		Statements statements = new Statements(scratch, findings);
 		List<Statement> sound = new ArrayList<>();
 		for (Definition definition : definitions) {
@@ -180,7 +180,7 @@ final class Check {
 				.filter((statement) -> statement.problems().isEmpty())
 				.forEach(sound::add);
 		}
-		new Preparing(scratch, findings, statements.counting()).prepare(sound, database);
+		new StatementsInDatabase(scratch, findings, statements.counting()).prepare(sound, database);
 	}
 
 }

@@ -95,23 +95,33 @@ final class Deliveries {
 			.allMatch((call) -> this.inputs.containsKey(call.toString()));
 		// else Calls has found the one that is not
 		if (known && !leadsTo(end, reached)) {
-			String nothing = " loses messages: nothing %ssends " + what + " to " + end + ", and it is acked. ";
-			reached.stream()
-				.flatMap((route) -> route.place().all())
-				.filter((place) -> (this.scratch.isDisabled(place) || this.onward.leavesOut(place))
-						&& this.onward.calls(place, false)
-							.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
-				.findFirst()
-				.ifPresentOrElse(
-						(place) -> place.get("disabled")
-							.ifPresentOrElse((disabled) -> this.findings.add(disabled, "disabled: true" + nothing
-								.formatted("else ") + "Take it away"), () -> this.findings.add(place, place.key()
-										+ nothing.formatted("else ")
-										+ (end.equals(STORE) ? "A batch is filtered by step 'filter' of article-upsert"
-												: "Take it away: a split of nothing does nothing"))),
-						() -> this.findings.add(start.place(),
-								"route " + start.id() + nothing.formatted("") + "Put 'to: " + end + "' back"));
+			Place culprit = culprit(reached, end);
+			String lost = " sends " + what + " to " + end + ", and it is acked. ";
+			if (culprit == null) {
+				this.findings.add(start.place(),
+						"route " + start.id() + " loses messages: nothing" + lost + "Put 'to: " + end + "' back");
+				return;
+			}
+			Place disabled = culprit.get("disabled").orElse(null);
+			String cure = end.equals(STORE) ? "A batch is filtered by step 'filter' of article-upsert"
+					: "Take it away: a split of nothing does nothing";
+			this.findings.add((disabled != null) ? disabled : culprit,
+					((disabled != null) ? "disabled: true" : culprit.key()) + " loses messages: nothing else" + lost
+							+ ((disabled != null) ? "Take it away" : cure));
 		}
+	}
+
+	/**
+	 * A step that would lead there, but is disabled, or passed by; null if there is none.
+	 */
+	private @Nullable Place culprit(Set<Definition> reached, String end) {
+		return reached.stream()
+			.flatMap((route) -> route.place().all())
+			.filter((place) -> this.scratch.isDisabled(place) || this.onward.leavesOut(place))
+			.filter((place) -> this.onward.calls(place, false)
+				.anyMatch((call) -> leadsTo(end, reached(this.inputs.get(call.toString())))))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private boolean leadsTo(String end, Set<Definition> reached) {

@@ -169,7 +169,7 @@ final class LiveRoutes {
 			this.camel.removeRouteConfiguration(old);
 		}
 		Map<String, RouteDefinition> routes = new LinkedHashMap<>();
-		Reading.routes(this.camel, version.snapshot().routeTexts())
+		CamelYaml.routes(this.camel, version.snapshot().routeTexts())
 			.forEach((route) -> routes.put(route.getRouteId(), route));
 		return routes;
 	}

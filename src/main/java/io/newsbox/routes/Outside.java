@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for what the routes of a trial call: it does nothing. What it would have
- * answered is not known, so what fails after that means nothing; but where newsbox itself
- * is handed an answer of another server in place of its rows, or of their counts, it can
- * only fail.
+ * answered is not known, so a failure after that may mean nothing.
+ * <ol>
+ * <li>A step that calls something outside: what fails later is excused.</li>
+ * <li>The database has been sent the rows: likewise, up to the end of the step of bean
+ * {@code articles} that sent them, which is given the counts it needs.</li>
+ * <li>The answer of an HTTP server stands in the body: where the next step is one of
+ * {@code articles} and needs rows, or counts, it can only fail, and is not excused.</li>
+ * <li>A failure that was excused once is excused in each step around it, too.</li>
+ * </ol>
  */
 final class Outside {
 
@@ -42,14 +48,16 @@ final class Outside {
 		}
 	};
 
+	/** Rule 1. */
 	private volatile boolean asked;
 
-	/** Whether the database has, so that what it would have counted is not known. */
+	/** Rule 2. */
 	private volatile boolean counted;
 
-	/** Whether the last step has left such an answer. */
+	/** Rule 3. */
 	private volatile boolean answered;
 
+	/** Rule 4. */
 	private volatile @Nullable Fault excused;
 
 	/** One of a trial begins. */

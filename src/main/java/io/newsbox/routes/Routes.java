@@ -71,7 +71,7 @@ public final class Routes {
 	 * @throws RuntimeException when there is anything wrong with the files; says what
 	 */
 	public synchronized void load() {
-		Report report = this.check.folder();
+		Report report = this.check.toRun();
 		this.check.warnings(report).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
@@ -101,7 +101,7 @@ public final class Routes {
 
 	/** Checks what has to be right for the files to run, as at the start. */
 	Report checkToRun() {
-		return this.check.folder();
+		return this.check.toRun();
 	}
 
 	/** To try files that are fine. */
@@ -135,7 +135,8 @@ public final class Routes {
 			this.state = this.state.good();
 			return "The route files have not changed";
 		}
-		Report report = this.check.check(now, this.databaseIsUsable.getAsBoolean() ? Asked.IF_IT_ANSWERS : Asked.NEVER);
+		Report report = this.check.check(now,
+				this.databaseIsUsable.getAsBoolean() ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
 		return report.isFine() ? apply(report.version()) : refuse(report.problems());
 	}
 

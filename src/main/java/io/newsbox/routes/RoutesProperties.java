@@ -3,7 +3,7 @@ package io.newsbox.routes;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the route files are.
+ * The route files.
  *
  * @param routesDirectory their folder
  * @param routesReload whether an edit of them takes effect while newsbox runs

@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.micrometer.core.instrument.Gauge;
@@ -37,7 +38,7 @@ public final class RoutesStatus implements HealthIndicator {
 	@ManagedAttribute(description = "When these files came to run (RFC 3339, UTC)")
 	public @Nullable String getLastReloadAt() {
 		Instant last = this.routes.state().lastReloadAt();
-		return (last != null) ? last.toString() : null;
+		return (last != null) ? last.truncatedTo(ChronoUnit.SECONDS).toString() : null;
 	}
 
 	@ManagedAttribute(description = "Why the newest edit is refused: file, line and reason; null if it is not")
@@ -56,8 +57,9 @@ public final class RoutesStatus implements HealthIndicator {
 		RoutesState state = this.routes.state();
 		Health.Builder health = state.broken() ? Health.down() : Health.up();
 		health.withDetail("files", state.files());
-		if (state.lastReloadAt() != null) {
-			health.withDetail("lastReloadAt", state.lastReloadAt().toString());
+		String lastReloadAt = getLastReloadAt();
+		if (lastReloadAt != null) {
+			health.withDetail("lastReloadAt", lastReloadAt);
 		}
 		if (state.lastError() != null) {
 			health.withDetail("lastError", state.lastError());

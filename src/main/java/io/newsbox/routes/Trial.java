@@ -50,7 +50,7 @@ final class Trial implements AutoCloseable {
 		this.camel.getCamelContextExtension().addInterceptStrategy(this.tracer);
 		this.camel.getCamelContextExtension().registerEndpointCallback(this.tracer::standIn);
 		this.camel.getShutdownStrategy().setTimeout(1);
-		for (RouteDefinition route : Reading.routes(this.camel, scratch.snapshot().routeTexts())) {
+		for (RouteDefinition route : CamelYaml.routes(this.camel, scratch.snapshot().routeTexts())) {
 			if (route.getInput().getEndpointUri().startsWith("direct:")) {
 				route.setAutoStartup("true");
 				this.camel.addRouteDefinition(route);

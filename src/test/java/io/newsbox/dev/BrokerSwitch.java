@@ -30,7 +30,7 @@ public final class BrokerSwitch implements BrokerSwitchMXBean, AutoCloseable {
 
 	private static final String NAME = "io.newsbox:type=DevelopmentBroker";
 
-	private static final Logger logger = LoggerFactory.getLogger(BrokerSwitch.class);
+	private static final Logger LOG = LoggerFactory.getLogger(BrokerSwitch.class);
 
 	private static final Duration PACE = Duration.ofSeconds(10);
 
@@ -62,7 +62,7 @@ public final class BrokerSwitch implements BrokerSwitchMXBean, AutoCloseable {
 		console.start();
 		ScheduledFuture<?> ignored = this.newsroom.scheduleWithFixedDelay(this::update, 1, PACE.toSeconds(),
 				TimeUnit.SECONDS);
-		logger.info(
+		LOG.info(
 				"To see the fallback: type b and Enter, and the broker stops; once more, and it runs again. Or use JMX:"
 						+ " {}, toggle",
 				NAME);
@@ -77,12 +77,12 @@ public final class BrokerSwitch implements BrokerSwitchMXBean, AutoCloseable {
 	public synchronized void toggle() {
 		if (this.broker.isRunning()) {
 			this.broker.stop();
-			logger.info("The broker is stopped. News goes on in the article API: {}. Type b and Enter to revive it",
+			LOG.info("The broker is stopped. News goes on in the article API: {}. Type b and Enter to revive it",
 					this.api.url());
 		}
 		else {
 			this.broker.start();
-			logger.info("The broker runs again");
+			LOG.info("The broker runs again");
 		}
 	}
 
@@ -103,7 +103,7 @@ public final class BrokerSwitch implements BrokerSwitchMXBean, AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("No console", ex);
+			LOG.debug("No console", ex);
 		}
 	}
 
@@ -112,7 +112,7 @@ public final class BrokerSwitch implements BrokerSwitchMXBean, AutoCloseable {
 			this.version++;
 			Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 			this.api.put(UPDATE.formatted(this.version, now));
-			logger.info("The article API has update {} of urn:newsml:example.org:live", this.version);
+			LOG.info("The article API has update {} of urn:newsml:example.org:live", this.version);
 		}
 	}
 

@@ -31,7 +31,7 @@ import org.springframework.core.env.MapPropertySource;
 @TestConfiguration(proxyBeanMethods = false)
 public class DevServices {
 
-	private static final Logger logger = LoggerFactory.getLogger(DevServices.class);
+	private static final Logger LOG = LoggerFactory.getLogger(DevServices.class);
 
 	private static final Path DIRECTORY = Path.of("target", "dev");
 
@@ -53,14 +53,14 @@ public class DevServices {
 
 	@Bean
 	RabbitConnectionDetails rabbitConnectionDetails(QpidBroker broker) {
-		logger.info("Broker: amqp://guest:guest@127.0.0.1:{}", broker.port());
+		LOG.info("Broker: amqp://guest:guest@127.0.0.1:{}", broker.port());
 		return new Broker(broker.port());
 	}
 
 	@Bean
 	JdbcConnectionDetails jdbcConnectionDetails(Postgres postgres) {
 		Postgres.Database database = postgres.database("newsbox");
-		logger.info("Database: psql postgresql://{}:{}@127.0.0.1:{}/newsbox", database.user(), database.password(),
+		LOG.info("Database: psql postgresql://{}:{}@127.0.0.1:{}/newsbox", database.user(), database.password(),
 				postgres.port());
 		return new Database(database);
 	}
@@ -76,7 +76,7 @@ public class DevServices {
 
 	@Bean(initMethod = "start")
 	ArticleApi articleApi() {
-		logger.info("Article API: curl '{}?updated_since=2026-01-01T00:00:00Z'", ARTICLE_API.url());
+		LOG.info("Article API: curl '{}?updated_since=2026-01-01T00:00:00Z'", ARTICLE_API.url());
 		return ARTICLE_API;
 	}
 
@@ -100,7 +100,7 @@ public class DevServices {
 
 	@Bean
 	ApplicationListener<WebServerInitializedEvent> consoleAddress() {
-		return (event) -> logger.info("Console: http://127.0.0.1:{}/ user operator, password {}",
+		return (event) -> LOG.info("Console: http://127.0.0.1:{}/ user operator, password {}",
 				event.getWebServer().getPort(), OPERATOR_PASSWORD);
 	}
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SamplePublisher implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(SamplePublisher.class);
+	private static final Logger LOG = LoggerFactory.getLogger(SamplePublisher.class);
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,7 +67,7 @@ final class SamplePublisher implements AutoCloseable {
 
 	void start() {
 		this.waiting.addAll(samples());
-		logger.info("{} samples wait to be published to exchange {} with routing key {}", this.waiting.size(),
+		LOG.info("{} samples wait to be published to exchange {} with routing key {}", this.waiting.size(),
 				this.exchange, this.routingKey);
 		later();
 	}
@@ -111,7 +111,7 @@ final class SamplePublisher implements AutoCloseable {
 		}
 		this.silent = false;
 		hold(body);
-		logger.info("Published {} ({}, {} bytes)", name, contentType, body.length);
+		LOG.info("Published {} ({}, {} bytes)", name, contentType, body.length);
 		return true;
 	}
 
@@ -122,20 +122,20 @@ final class SamplePublisher implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			// cut off: an API cannot serve what is not JSON
-			logger.debug("Not in the article API", ex);
+			LOG.debug("Not in the article API", ex);
 		}
 	}
 
 	private void repeat() {
 		this.pace = LATER_PACE;
 		this.waiting.addAll(samples());
-		logger.info("All {} samples are published. They are repeated, one in {} s: each must leave the table as it is",
+		LOG.info("All {} samples are published. They are repeated, one in {} s: each must leave the table as it is",
 				this.waiting.size(), this.pace.toSeconds());
 	}
 
 	private void waitAloud(String reason) {
 		if (!this.silent) {
-			logger.info("Exchange {} takes nothing ({}): trying again each {} s", this.exchange, reason,
+			LOG.info("Exchange {} takes nothing ({}): trying again each {} s", this.exchange, reason,
 					this.pace.toSeconds());
 			this.silent = true;
 		}

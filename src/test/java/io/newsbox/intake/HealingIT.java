@@ -3,8 +3,6 @@ package io.newsbox.intake;
 import java.time.Duration;
 import java.util.Objects;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
@@ -131,14 +129,15 @@ class HealingIT {
 	@Test
 	void aDeletedBinding() throws Exception {
 		run();
-		onChannel((channel) -> channel.queueUnbind(this.newsbox.queue, this.newsbox.exchange, "newsbox.update"));
+		this.newsbox
+			.onChannel((channel) -> channel.queueUnbind(this.newsbox.queue, this.newsbox.exchange, "newsbox.update"));
 		assertHealed();
 	}
 
 	@Test
 	void aDeletedExchange() throws Exception {
 		run();
-		onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
+		this.newsbox.onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
 		assertHealed();
 		assertThat(this.newsbox.process.log()).contains("Declared again, because it was gone: exchange");
 	}
@@ -251,20 +250,8 @@ class HealingIT {
 		return new Publisher(factory, this.newsbox.exchange, "newsbox.update");
 	}
 
-	private void onChannel(ChannelTask task) throws Exception {
-		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
-			task.run(channel);
-		}
-	}
-
 	private static double seconds(long since) {
 		return (System.nanoTime() - since) / 1e9;
-	}
-
-	private interface ChannelTask {
-
-		void run(Channel channel) throws Exception;
-
 	}
 
 }

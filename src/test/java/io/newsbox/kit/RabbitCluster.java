@@ -67,7 +67,7 @@ public final class RabbitCluster implements AutoCloseable {
 	}
 
 	/** A node that runs and has the majority. */
-	public RabbitNode healthy() {
+	private RabbitNode healthy() {
 		return healthy(this.nodes.stream());
 	}
 

@@ -70,11 +70,18 @@ public final class RunningNewsbox implements AutoCloseable {
 	}
 
 	/** Makes exchange, queue and binding, as newsbox would. */
-	public void declareQueue() throws IOException, TimeoutException {
-		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
+	public void declareQueue() throws Exception {
+		onChannel((channel) -> {
 			channel.exchangeDeclare(this.exchange, BuiltinExchangeType.DIRECT, true);
 			channel.queueDeclare(this.queue, true, false, false, Map.of());
 			channel.queueBind(this.queue, this.exchange, "newsbox.update");
+		});
+	}
+
+	/** Does something at the broker, as a client of its own. */
+	public void onChannel(ChannelTask task) throws Exception {
+		try (Connection connection = this.node.connection(); Channel channel = connection.createChannel()) {
+			task.run(channel);
 		}
 	}
 
@@ -125,6 +132,13 @@ public final class RunningNewsbox implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.close();
+	}
+
+	/** What is done on a channel. */
+	public interface ChannelTask {
+
+		void run(Channel channel) throws Exception;
+
 	}
 
 }

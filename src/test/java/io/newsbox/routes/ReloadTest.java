@@ -316,8 +316,8 @@ class ReloadTest {
 
 	@Test
 	void twoHundredRandomEdits() {
-		long seed = new Random().nextLong();
-		System.out.println("Seed of the edits: " + seed);
+		long seed = Long.getLong("newsbox.seed", System.nanoTime());
+		System.out.println("Edits: -Dnewsbox.seed=" + seed);
 		Random random = new Random(seed);
 		List<BadEdit> bad = BadEdit.all().filter((edit) -> changes(edit.change())).toList();
 		String expected = "headline";

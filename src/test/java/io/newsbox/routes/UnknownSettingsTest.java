@@ -38,7 +38,7 @@ class UnknownSettingsTest {
 	}
 
 	@Test
-	void soAreThoseOfTheBrokerAndTheDatabase() {
+	void mistypedSettingsOfTheBrokerAndTheDatabaseAreNamed() {
 		assertThat(problems(Map.of("SPRING_DATASOURCE_PASWORD", "x"),
 				Map.of("spring.rabbitmq.adresses", "a,b", "spring.rabbitmq.ssl.bundel", "broker",
 						"spring.rabbitmq.ssl.enabled", "true"),

@@ -1,7 +1,7 @@
 package io.newsbox.routes;
 
 /** Options of a consuming route with which messages would be lost. */
-final class Losses implements Rule {
+final class LossyOptions implements Rule {
 
 	private static final String BATCH_SIZE = "newsbox.intake.batch-size";
 

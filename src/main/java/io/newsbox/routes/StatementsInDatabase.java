@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Lets the database look at statements. */
-final class Preparing {
+final class StatementsInDatabase {
 
 	/**
 	 * Classes of SQLSTATE: not supported, bad value, no such schema, bad syntax or name,
@@ -43,15 +43,15 @@ final class Preparing {
 	/**
 	 * @param counting those of which newsbox reads the result
 	 */
-	Preparing(Scratch scratch, Findings findings, Collection<Statement> counting) {
+	StatementsInDatabase(Scratch scratch, Findings findings, Collection<Statement> counting) {
 		this.scratch = scratch;
 		this.findings = findings;
 		this.counting = counting;
 	}
 
 	/** Lets the database look at statements, and execute nothing. */
-	void prepare(List<Statement> statements, Asked database) {
-		if (statements.isEmpty() || database == Asked.NEVER) {
+	void prepare(List<Statement> statements, AskDatabase database) {
+		if (statements.isEmpty() || database == AskDatabase.NEVER) {
 			return;
 		}
 		try (Connection connection = this.scratch.camel()
@@ -63,7 +63,7 @@ final class Preparing {
 			}
 		}
 		catch (SQLException ex) {
-			if (database == Asked.ALWAYS) {
+			if (database == AskDatabase.ALWAYS) {
 				this.findings.add(new Problem("spring.datasource.url", 0,
 						"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
 			}

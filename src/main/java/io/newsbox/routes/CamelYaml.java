@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * Camel stops at the first word that it does not know. To find all in one run, what it
  * complains of is blanked out and the file is read again.
  */
-final class Reading {
+final class CamelYaml {
 
 	private static final int MOST_REPAIRS = 50;
 
@@ -36,7 +36,7 @@ final class Reading {
 
 	private String text;
 
-	Reading(String file, String text, Findings findings) {
+	CamelYaml(String file, String text, Findings findings) {
 		this.file = file;
 		this.text = text;
 		this.findings = findings;

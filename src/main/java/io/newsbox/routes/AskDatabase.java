@@ -1,7 +1,7 @@
 package io.newsbox.routes;
 
 /** Whether the database is asked to look at the statements. */
-enum Asked {
+enum AskDatabase {
 
 	NEVER,
 

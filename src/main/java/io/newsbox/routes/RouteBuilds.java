@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
  * Builds the routes in which no rule has found anything, as they would be built to be
  * started: Camel may know of something that no rule does.
  */
-final class Building {
+final class RouteBuilds {
 
 	private final List<Definition> definitions;
 
@@ -20,7 +20,7 @@ final class Building {
 
 	private final Findings findings;
 
-	Building(List<Definition> definitions, Scratch scratch, Findings findings) {
+	RouteBuilds(List<Definition> definitions, Scratch scratch, Findings findings) {
 		this.definitions = definitions;
 		this.scratch = scratch;
 		this.findings = findings;
@@ -33,7 +33,7 @@ final class Building {
 	void build(Map<String, String> texts) {
 		List<Definition> sound = this.definitions.stream().filter(this::isSound).toList();
 		try {
-			for (RouteDefinition route : Reading.routes(this.scratch.camel(), texts)) {
+			for (RouteDefinition route : CamelYaml.routes(this.scratch.camel(), texts)) {
 				sound.stream()
 					.filter((definition) -> definition.id().equals(route.getRouteId()))
 					.findFirst()
