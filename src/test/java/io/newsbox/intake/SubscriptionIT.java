@@ -1,8 +1,14 @@
 package io.newsbox.intake;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
@@ -79,6 +85,24 @@ class SubscriptionIT {
 		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
 		assertThat(this.newsbox.process.log()).containsOnlyOnce("newsbox may not bind queue")
 			.contains("to exchange " + this.newsbox.exchange + " with routing key 'secret.text', and takes");
+	}
+
+	@Test
+	void thePermissionsThatTheReadmeNamesAreEnough() throws Exception {
+		Matcher named = Pattern.compile("set_permissions -p news newsbox '(.*)' '(.*)' '(.*)'")
+			.matcher(Files.readString(Path.of("README.md")));
+		assertThat(named.find()).isTrue();
+		String user = "newsbox";
+		this.node.ctl("add_user", user, user);
+		this.node.ctl(Stream
+			.concat(Stream.of("set_permissions", user),
+					IntStream.rangeClosed(1, named.groupCount())
+						.mapToObj((group) -> named.group(group).replace("^news", "^" + this.newsbox.exchange)))
+			.toArray(String[]::new));
+		this.newsbox.process.with("spring.rabbitmq.username", user).with("spring.rabbitmq.password", user);
+		this.newsbox.start();
+		assertThat(returned("newsbox.update", 1)).isZero();
+		this.newsbox.awaitArticles(1, Duration.ofSeconds(60));
 	}
 
 	@Test
