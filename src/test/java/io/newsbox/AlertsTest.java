@@ -126,7 +126,7 @@ class AlertsTest {
 		await("readiness to be down").until(() -> this.newsbox.probe("readiness") == 503);
 		assertThat(firing()).contains("NewsboxNothingFeeds", "NewsboxFallbackLong");
 		assertThat(this.newsbox.health("fallback").getDetails().get("lastError").toString())
-			.containsPattern("it does not answer, .* \\(since ");
+			.containsPattern("it gives no whole answer: .* \\(since ");
 		assertThat(this.newsbox.probe("liveness")).isEqualTo(200);
 	}
 
@@ -170,6 +170,12 @@ class AlertsTest {
 		awaitFiring("NewsboxRoutesRefused");
 		assertThat(this.newsbox.health("routes").getStatus()).isEqualTo(Status.UP);
 		assertThat(this.newsbox.health("routes").getDetails().toString()).contains("article.jq:");
+	}
+
+	@Test
+	void theScrapeConfigurationNamesTheJobThatAnAlertLooksFor() throws IOException {
+		assertThat(AlertRules.read()).extracting(AlertRules.Rule::expression).contains("up{job=\"newsbox\"} == 0");
+		assertThat(Path.of("README.md")).content().contains("- job_name: newsbox\n");
 	}
 
 	@Test

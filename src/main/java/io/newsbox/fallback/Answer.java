@@ -35,13 +35,10 @@ record Answer(List<byte[]> items, @Nullable URI next, Cursor.@Nullable Validator
 		if (status == 304 && conditional) {
 			return new Answer(List.of(), null, null, true);
 		}
-		if (status == 204) {
-			return NONE;
-		}
-		if (status != 200) {
+		if (status != 200 && status != 204) {
 			throw failure(status, headers, now);
 		}
-		Page page = Page.read(body);
+		Page page = (status == 204) ? Page.EMPTY : Page.read(body);
 		URI next = NextPage.of(url, headers.get("Link"), page.next());
 		// an API may repeat the request's own query in it
 		URI kept = (next != null) ? NextPage.without(credential, next) : null;

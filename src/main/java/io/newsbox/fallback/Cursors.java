@@ -41,8 +41,12 @@ final class Cursors {
 
 	// The earlier of both: the version time is the publisher's, and may be in the future
 	// or anything; the time of writing says only how long newsbox was fed.
-	private static final String NEWEST = "SELECT least(max(version_created), max(updated_at)) AS newest"
-			+ " FROM article WHERE updated_at < now() - make_interval(secs => :elapsed)";
+	private static final String NEWEST = """
+			SELECT least(max(version_created), max(updated_at)) AS newest FROM article
+			WHERE updated_at < now() - make_interval(secs => :elapsed)
+			  -- what another feed has brought says nothing of this one
+			  AND NOT EXISTS (SELECT FROM feed_cursor WHERE feed NOT IN (:feed, :feed || '.sweep'))
+			""";
 
 	/** In seconds. The table is scanned, which may take longer than a socket is read. */
 	private static final int LONGEST_SCAN = 10;
@@ -104,13 +108,14 @@ final class Cursors {
 	}
 
 	/**
-	 * The time up to which table {@code article} was fed; empty if it was empty, or is
-	 * too large to find out.
+	 * The time up to which table {@code article} was fed; empty if it was empty, is too
+	 * large to find out, or another feed fills it.
 	 * @param elapsed how long ago that is: the clock of the database may differ from ours
 	 */
-	Optional<Instant> newestArticle(Duration elapsed) {
+	Optional<Instant> newestArticle(String feed, Duration elapsed) {
 		try {
 			return this.scan.sql(NEWEST)
+				.param("feed", feed)
 				.param("elapsed", elapsed.toMillis() / 1000.0)
 				.query((row, number) -> Optional.ofNullable(instant(row, "newest")))
 				.single();

@@ -22,7 +22,7 @@ record Failure(String why, Instant since) {
 			return new Failure("the database, which keeps its position, fails: " + words(cause), since);
 		}
 		if (cause instanceof IOException) {
-			return new Failure("it does not answer, " + words(cause), since);
+			return new Failure("it gives no whole answer: " + words(cause), since);
 		}
 		return new Failure((cause instanceof ApiFailure) ? "it " + words(cause) : words(cause), since);
 	}

@@ -81,6 +81,11 @@ public record FallbackProperties(String articleApiUrl, String feed, String autho
 		return NextPage.sameServer(URI.create(this.articleApiUrl), address);
 	}
 
+	/** Name of the query parameter that bears the credential; empty: none does. */
+	String credentialParameter() {
+		return this.authorization.isEmpty() ? "" : this.authorizationParameter;
+	}
+
 	/** From one request to the next, where each page takes as long as it may. */
 	Duration longestBetweenRequests() {
 		return ArticleApiClient.LONGEST.multipliedBy(2).plus(this.pollInterval).plus(this.probeInterval);

@@ -37,10 +37,11 @@ final class OtherReader {
 
 	void sees(Cursor cursor) {
 		// noted by our clock, but for the first look: theirs may differ
+		boolean first = this.updatedAt == null;
 		Instant before = (this.updatedAt != null) ? this.updatedAt : this.clock.instant().minus(this.pause);
 		if (cursor.updatedAt().isAfter(before)) {
 			this.moved.begin(this.pause);
-			this.wholeReadings += (cursor.nextUrl() == null) ? 1 : 0;
+			this.wholeReadings += (first || cursor.nextUrl() != null) ? 0 : 1;
 		}
 		this.updatedAt = cursor.updatedAt();
 	}
@@ -48,6 +49,7 @@ final class OtherReader {
 	/** This one reads. */
 	void forget() {
 		this.updatedAt = null;
+		countAnew();
 	}
 
 	/** Only readings that begin from now on count. */

@@ -48,6 +48,8 @@ record Page(List<byte[]> items, @Nullable String next) {
 
 	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
+	static final Page EMPTY = new Page(List.of(), null);
+
 	static Page read(byte[] body) throws ApiFailure {
 		// not as a text, which would be the page once more
 		int start = startsWith(body, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
@@ -87,7 +89,7 @@ record Page(List<byte[]> items, @Nullable String next) {
 			if (name.equals("items") && value == JsonToken.START_ARRAY) {
 				items = items(parser, body, start);
 			}
-			else if (name.equals("next_url") && value != JsonToken.VALUE_NULL) {
+			else if (name.equals("next_url") && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE) {
 				next = nextUrl(parser);
 			}
 			parser.skipChildren();

@@ -117,7 +117,7 @@ final class Position {
 		String next = cursor.nextUrl();
 		boolean anew = next != null && (fromFirst || !this.properties.isOfApi(URI.create(next)));
 		return new Reading(anew ? cursor.quiet(null, this.clock.instant()) : cursor, this.cursors, this.clock,
-				this.apiClock, this.properties.authorizationParameter(), handed);
+				this.apiClock, this.properties.credentialParameter(), handed);
 	}
 
 	void finished(Reading whole) {
@@ -167,14 +167,14 @@ final class Position {
 	}
 
 	/**
-	 * The beginning of the feed if table {@code article} was empty at the start, else the
-	 * newest article of before.
+	 * The beginning of the feed if table {@code article} was empty at the start, or is
+	 * filled from another feed, else the newest article of before.
 	 */
 	private Cursor first() {
 		Instant now = this.clock.instant();
 		Duration elapsed = Duration.between(this.start, now);
-		Cursor first = Cursor.at(this.properties.feed(), this.cursors.newestArticle(elapsed).orElse(Instant.EPOCH),
-				now);
+		Cursor first = Cursor.at(this.properties.feed(),
+				this.cursors.newestArticle(this.properties.feed(), elapsed).orElse(Instant.EPOCH), now);
 		this.cursors.save(first);
 		return first;
 	}

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <li>After a page is stored the cursor points at the next page.</li>
  * <li>After the last page {@code since} becomes the moment at which the reading began, by
  * the API's clock where that is behind ours.</li>
- * <li>A reading of a single page without news leaves {@code since} where it was, so that
- * the next one has the same URL and may send back the page's validators: a quiet feed
- * costs a 304.</li>
+ * <li>A single page without news leaves {@code since} where it was: the next reading has
+ * the same URL and may send back the page's validators. A quiet feed costs a 304.</li>
  * <li>Validators are believed for {@link Cursor#BELIEVED} only: a page that has become
  * full stays as it was while news goes to a second page.</li>
  * <li>A next page that was read already ends the reading. One at another server is never
@@ -114,7 +113,8 @@ final class Reading {
 		}
 		if (GONE.contains(status) && (this.resumed || this.pages > 0)) {
 			this.lost = true;
-			this.cursors.save(this.cursor.quiet(null, this.clock.instant()));
+			// no end of a reading, for those who look at when it was written
+			this.cursors.save(this.cursor.quiet(null, Instant.EPOCH));
 			throw new ApiFailure("answers " + status + " to a next page that it named; the first page is next");
 		}
 		this.answer = Answer.of(url(), this.conditional, this.credential, status, body, headers, this.apiClock.now());

@@ -82,6 +82,25 @@ class ArticleFeedTest {
 	}
 
 	@Test
+	void anEmptyPageInTheMiddleIsNotTheLast() {
+		this.api.speak((request, exchange) -> {
+			if (request.query().contains("page=1")) {
+				exchange.getResponseHeaders().set("Link", "<?page=2>; rel=next");
+				exchange.sendResponseHeaders(204, -1);
+				exchange.close();
+				return;
+			}
+			boolean first = !request.query().contains("page");
+			if (first) {
+				exchange.getResponseHeaders().set("Link", "<?page=1>; rel=next");
+			}
+			ArticleApi.send(exchange, 200, "[" + NewsItem.json(first ? "urn:1" : "urn:2") + "]");
+		});
+		this.newsbox.start();
+		awaitArticles(2);
+	}
+
+	@Test
 	void aCredentialThatTheApiRepeatsInItsNextPageIsNeitherSentTwiceNorKept() {
 		this.newsbox.with("authorization-parameter", "api-key").with("authorization", "secret").with("max-pages", "1");
 		this.api.speak((request, exchange) -> ArticleApi.send(exchange, 200,
@@ -321,14 +340,14 @@ class ArticleFeedTest {
 	@Test
 	void aDeadApiIsReadAgainWhenItIsBack() {
 		this.api.stop();
-		assertHeals("it does not answer, ", this.api::start);
+		assertHeals("it gives no whole answer: ", this.api::start);
 	}
 
 	@Test
 	void anApiThatNeverAnswersIsNotWaitedFor() {
 		this.newsbox.set("camel.component.http.response-timeout", "500");
 		this.api.hang();
-		assertHeals("it does not answer, Read timed out", this.api::heal);
+		assertHeals("it gives no whole answer: Read timed out", this.api::heal);
 	}
 
 	@Test

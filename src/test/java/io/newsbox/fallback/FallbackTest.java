@@ -59,9 +59,9 @@ class FallbackTest {
 					.with("article-api-url", sports.url())) {
 			this.newsbox.api.put(NewsItem.json("urn:news"));
 			this.newsbox.start();
-			other.start();
 			this.newsbox.awaitArticles("urn:news");
-			sports.put(NewsItem.json("urn:sports"));
+			sports.put(NewsItem.json("urn:sports"), Instant.parse("1999-12-31T23:59:59Z"));
+			other.start();
 			this.newsbox.awaitArticles("urn:news", "urn:sports");
 			this.newsbox.api.put(NewsItem.json("urn:last"));
 			this.newsbox.awaitArticles("urn:last", "urn:news", "urn:sports");
@@ -327,7 +327,7 @@ class FallbackTest {
 		RunningFallback.await("the cause")
 			.until(() -> this.newsbox.fallback()
 				.lastError()
-				.matches("it does not answer, .*Connection refused \\(since 20.*"));
+				.matches("it gives no whole answer: .*Connection refused \\(since 20.*"));
 		this.newsbox.api.start();
 		RunningFallback.await("fallback to be up").until(() -> health.health().getStatus().equals(Status.UP));
 	}

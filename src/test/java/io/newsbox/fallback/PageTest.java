@@ -48,6 +48,14 @@ class PageTest {
 			.withMessageStartingWith("sends a next_url that is no text");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "false" })
+	void aLastPageMaySayThatNoneIsNext(String next) throws ApiFailure {
+		assertThat(
+				Page.read("{\"next_url\": %s, \"items\": [1]}".formatted(next).getBytes(StandardCharsets.UTF_8)).next())
+			.isNull();
+	}
+
 	private static byte[] items(int count) {
 		return ("[0" + ",0".repeat(count - 1) + "]").getBytes(StandardCharsets.UTF_8);
 	}
