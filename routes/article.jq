@@ -116,7 +116,7 @@ def prose:
   // (pieces_1x("description_") | text_and_html);
 
 # The title is metadata, says ninjs; but a reader with no headline is worse off.
-def headline: (.headline | text) // (.headlines | pieces | best) // (pieces_1x("headline_") | best) // (.title | text);
+def headline: (.headline | text) // (.headlines | pieces | best) // (pieces_1x("headline_") | text_and_html | .text) // (.title | text);
 
 prose as $prose
 | {

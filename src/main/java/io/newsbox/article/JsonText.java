@@ -45,7 +45,7 @@ final class JsonText {
 		@Override
 		public ValueNode numberNode(BigDecimal number) {
 			long digits = Math.max(number.precision() - (long) number.scale(), 1) + Math.max(number.scale(), 0);
-			if (digits > MOST_DIGITS) {
+			if (digits > MOST_DIGITS && number.signum() != 0) {
 				throw new NumberFormatException("it has " + digits + " digits");
 			}
 			return super.numberNode(number);

@@ -63,6 +63,7 @@ class DeadLetterReplayTest {
 		Message timed = MessageBuilder
 			.withBody("{\"uri\":\"urn:timed\",\"headline\":\"Sports\"}".getBytes(StandardCharsets.UTF_8))
 			.setTimestamp(Date.from(Instant.parse("2026-01-31T10:15:00Z")))
+			.setAppId("desk 7")
 			.build();
 		Message inMilliseconds = MessageBuilder.withBody("{\"uri\":\"urn:x\"}".getBytes(StandardCharsets.UTF_8))
 			.setTimestamp(Date.from(Instant.ofEpochSecond(1764064800000L)))
@@ -74,6 +75,9 @@ class DeadLetterReplayTest {
 
 		replay();
 		assertThat(parked()).hasSize(3).allSatisfy((row) -> assertThat(row).containsEntry("attempts", 2));
+		assertThat(this.database.queryForList(
+				"SELECT headers ->> 'app_id' FROM dead_letter WHERE headers ->> 'app_id' IS NOT NULL", String.class))
+			.containsExactly("desk 7");
 
 		allowSports();
 		replay();

@@ -28,9 +28,9 @@ final class Upsert {
 				byline = excluded.byline, body_text = excluded.body_text, body_html = excluded.body_html,
 				first_created = excluded.first_created, embargoed = excluded.embargoed, urgency = excluded.urgency,
 				item = excluded.item, origin = excluded.origin, updated_at = excluded.updated_at
-			WHERE (excluded.version_created, COALESCE(excluded.version, 0),
+			WHERE (excluded.version_created, excluded.pub_status = 'canceled' AND excluded.version IS NULL, COALESCE(excluded.version, 0),
 					array_position(ARRAY['usable', 'withheld', 'canceled'], excluded.pub_status), excluded.item)
-				> (a.version_created, COALESCE(a.version, 0),
+				> (a.version_created, a.pub_status = 'canceled' AND a.version IS NULL, COALESCE(a.version, 0),
 					array_position(ARRAY['usable', 'withheld', 'canceled'], a.pub_status), a.item)
 			""";
 
