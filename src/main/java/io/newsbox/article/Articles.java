@@ -32,6 +32,8 @@ public final class Articles {
 
 	private final ProducerTemplate routes;
 
+	private final StatementSize statementSize = new StatementSize();
+
 	/** Null where items are only tried. */
 	private final @Nullable ItemMeters meters;
 
@@ -63,7 +65,7 @@ public final class Articles {
 
 	/** Filters and upserts the rows, through route {@code article-upsert}. */
 	public Outcome store(@Body Rows batch) throws Exception {
-		Outcome stored = new Isolation(this.routes, batch.origin()).store(batch.rows());
+		Outcome stored = new Isolation(this.routes, batch.origin(), this.statementSize).store(batch.rows());
 		if (this.meters != null && LOG.isDebugEnabled() && !batch.rows().isEmpty()) {
 			LOG.debug("From {}: {}: {}", batch.origin(), stored, batch.rows());
 		}

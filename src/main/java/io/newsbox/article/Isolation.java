@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.apache.camel.ProducerTemplate;
  * <li>When that fails for the data of a single row, the row is a dead letter.</li>
  * <li>When it fails for the data of more rows, nothing of them is stored, and each half
  * starts again at 1: about 2·log₂(n) statements find one bad row among n.</li>
- * <li>The same where it takes too long.</li>
+ * <li>The same where it takes too long; see {@link StatementSize}.</li>
  * <li>Any other failure is an outage. The route itself waits and tries again; what comes
  * here means that newsbox stops, and the batch goes back to where it came from.</li>
  * </ol>
@@ -35,25 +36,34 @@ final class Isolation {
 
 	private final String origin;
 
-	Isolation(ProducerTemplate route, String origin) {
+	private final StatementSize size;
+
+	Isolation(ProducerTemplate route, String origin, StatementSize size) {
 		this.route = route;
 		this.origin = origin;
+		this.size = size;
 	}
 
 	Outcome store(List<Row> rows) throws Exception {
 		if (rows.isEmpty()) {
 			return Outcome.ofDeadLetters(this.origin, List.of());
 		}
-		if (rows.size() > 1 && bytes(rows) > STATEMENT_BYTES) {
+		if (rows.size() > 1 && (bytes(rows) > STATEMENT_BYTES || !this.size.fits(rows.size()))) {
 			return storeHalves(rows);
 		}
+		long begin = System.nanoTime();
 		Exchange upsert = this.route.send(Articles.UPSERT, request(rows));
 		Exception failure = upsert.getException();
 		if (failure == null) {
+			this.size.executed(rows.size(), since(begin));
 			return outcome(rows.size(), Objects.requireNonNullElse(upsert.getMessage().getBody(Map.class), Map.of()));
 		}
 		Throwable fault = DataFault.in(failure);
-		if (rows.size() > 1 && (fault != null || DataFault.isTooLong(failure))) {
+		boolean tooLong = fault == null && DataFault.isTooLong(failure);
+		if (tooLong) {
+			this.size.canceled(rows.size(), since(begin));
+		}
+		if (rows.size() > 1 && (fault != null || tooLong)) {
 			return storeHalves(rows);
 		}
 		if (fault == null) {
@@ -73,6 +83,10 @@ final class Isolation {
 	private Outcome storeHalves(List<Row> rows) throws Exception {
 		int middle = rows.size() / 2;
 		return store(rows.subList(0, middle)).plus(store(rows.subList(middle, rows.size())));
+	}
+
+	private static Duration since(long begin) {
+		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
 	private Outcome outcome(int sent, Map<?, ?> counts) {

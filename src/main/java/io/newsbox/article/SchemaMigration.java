@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,8 @@ public final class SchemaMigration implements FlywayMigrationStrategy, Callback 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
 	/**
-	 * Of one statement: an index of a large table, say. Cut off, it would begin again.
+	 * Of one statement: an index of a large table, say. Cut off, it would begin again. A
+	 * server that vanishes meanwhile is waited for as long.
 	 */
 	private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -80,10 +82,14 @@ public final class SchemaMigration implements FlywayMigrationStrategy, Callback 
 		return true;
 	}
 
-	/** Gives the connection more time than a batch has ({@code socketTimeout}). */
+	/**
+	 * Gives the migration more time than a batch has: {@code socketTimeout}, and in its
+	 * transaction {@code statement_timeout}.
+	 */
 	@Override
 	public void handle(Event event, Context context) {
-		try {
+		try (Statement statement = context.getConnection().createStatement()) {
+			statement.execute("SET LOCAL statement_timeout = " + LONGEST.toMillis());
 			context.getConnection().setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
 		}
 		catch (SQLException ex) {

@@ -131,6 +131,7 @@ class DatabaseOutageTest {
 	void aBatchThatTakesTooLongBecomesSmaller() throws Exception {
 		String name = this.database.queryForObject("SELECT current_database()", String.class);
 		HikariPoolMXBean pool = this.dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+		assertThat(this.database.queryForObject("SHOW statement_timeout", String.class)).isEqualTo("18s");
 		this.database.execute(
 				"""
 						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
@@ -139,6 +140,7 @@ class DatabaseOutageTest {
 			this.database.execute("ALTER DATABASE " + name + " SET statement_timeout = '1s'");
 			// new sessions have it
 			pool.softEvictConnections();
+			assertThat(this.database.queryForObject("SHOW statement_timeout", String.class)).isEqualTo("1s");
 			send(IntStream.range(0, 10).mapToObj((i) -> NewsItems.text("urn:" + i)).toArray(String[]::new)).get(30,
 					TimeUnit.SECONDS);
 		}

@@ -98,7 +98,8 @@ class SchemaMigrationTest {
 	/** As it is set up in application.yaml, with a connection that is less patient. */
 	private Flyway flyway(SchemaMigration schema) {
 		return Flyway.configure()
-			.dataSource(this.news.url() + "?socketTimeout=2", this.news.user(), this.news.password())
+			.dataSource(this.news.url() + "?socketTimeout=2&options=-c%20statement_timeout=2s", this.news.user(),
+					this.news.password())
 			.locations((this.location != null) ? this.location : "classpath:db/migration")
 			.baselineOnMigrate(true)
 			.baselineVersion("0")
