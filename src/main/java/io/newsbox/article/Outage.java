@@ -29,6 +29,9 @@ public final class Outage implements Processor {
 
 	private static final Duration REMINDER = Duration.ofMinutes(1);
 
+	/** One outage after another, each over at once, would fill the log. */
+	private static final Duration QUIET = Duration.ofSeconds(10);
+
 	private static final int MOST_SHOWN = 500;
 
 	private final Clock clock;
@@ -37,6 +40,8 @@ public final class Outage implements Processor {
 	private final Set<Exchange> exchanges = new HashSet<>();
 
 	private volatile @Nullable Held held;
+
+	private Instant saidAt = Instant.EPOCH;
 
 	public Outage(Clock clock) {
 		this.clock = clock;
@@ -63,13 +68,15 @@ public final class Outage implements Processor {
 		}
 		Instant now = this.clock.instant();
 		Held previous = this.held;
+		boolean said = previous != null && previous.said();
 		// by the wall clock, which may be set back meanwhile
-		if (previous != null && Duration.between(previous.said(), now).abs().compareTo(REMINDER) < 0) {
-			this.held = new Held(previous.since(), previous.said(), cause(exchange));
+		boolean say = Duration.between(this.saidAt, now).abs().compareTo(said ? REMINDER : QUIET) >= 0;
+		Held current = new Held((previous != null) ? previous.since() : now, said || say, cause(exchange));
+		this.held = current;
+		if (!say) {
 			return;
 		}
-		Held current = new Held((previous != null) ? previous.since() : now, now, cause(exchange));
-		this.held = current;
+		this.saidAt = now;
 		LOG.warn(
 				"Cannot store since {}: {}. What came is held, unacked, and tried again until it works; nothing is lost.",
 				current.since(), current.cause());
@@ -81,8 +88,10 @@ public final class Outage implements Processor {
 		Held over = this.held;
 		if (over != null && this.exchanges.isEmpty()) {
 			this.held = null;
-			LOG.info("Nothing is held any more, after {} s",
-					Duration.between(over.since(), this.clock.instant()).toSeconds());
+			if (over.said()) {
+				LOG.info("Nothing is held any more, after {} s",
+						Duration.between(over.since(), this.clock.instant()).toSeconds());
+			}
 		}
 	}
 
@@ -104,7 +113,7 @@ public final class Outage implements Processor {
 		if (cause instanceof DirectConsumerNotAvailableException) {
 			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
 		}
-		String text = cause.toString();
+		String text = cause.toString().replaceAll("\\s*\\n\\s*", "; ");
 		// some name the whole batch
 		return (text.length() > MOST_SHOWN) ? text.substring(0, MOST_SHOWN) + "…" : text;
 	}
@@ -113,10 +122,10 @@ public final class Outage implements Processor {
 	 * Batches that cannot be stored.
 	 *
 	 * @param since when the first of them failed
-	 * @param said when that was last logged
+	 * @param said whether that was logged
 	 * @param cause of the last failure
 	 */
-	record Held(Instant since, Instant said, String cause) {
+	record Held(Instant since, boolean said, String cause) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.newsbox.intake;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,9 +20,11 @@ import org.springframework.amqp.core.Queue;
  * <ol>
  * <li>At the first look it is declared, even if it is there: only by refusing that does
  * the broker tell what it has otherwise.</li>
- * <li>From then on it is asked for, and declared when it is gone. What the broker refuses
- * is not declared again at each look: each time would close a channel, and put an error
- * into the broker's log.</li>
+ * <li>From then on it is asked for, and declared when it is gone; and every
+ * {@link #DECLARED_EVERY}, for somebody may have replaced it by another.</li>
+ * <li>What the broker refuses is not declared again then: each time would close a
+ * channel, and put an error into the broker's log. Only a consumer that begins anew does,
+ * once a minute at most.</li>
  * </ol>
  * What is there with other arguments, or may not be declared, is used as it is: readers
  * are better served by that than by an error.
@@ -28,6 +32,10 @@ import org.springframework.amqp.core.Queue;
 final class AmqpEntity {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AmqpEntity.class);
+
+	static final Duration DECLARED_EVERY = Duration.ofMinutes(5);
+
+	private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
 	private final String name;
 
@@ -37,7 +45,11 @@ final class AmqpEntity {
 
 	private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
+	private final AtomicBoolean refused = new AtomicBoolean();
+
 	private volatile boolean known;
+
+	private volatile long declaredAt;
 
 	private AmqpEntity(String name, Predicate<BrokerLink> presence, Consumer<AmqpAdmin> declaration) {
 		this.name = name;
@@ -57,16 +69,24 @@ final class AmqpEntity {
 
 	/**
 	 * Sees to it that it is there.
+	 * @param anew whether a consumer begins
 	 * @return whether it had been there and was gone
 	 */
-	boolean restore(BrokerLink link) {
+	boolean restore(BrokerLink link, boolean anew) {
 		boolean present = this.presence.test(link);
 		boolean gone = this.known && !present;
-		if (gone || !this.known) {
+		if (gone || !this.known || isDue(anew)) {
 			declare(link.admin(), present);
 			this.known = true;
+			this.declaredAt = System.nanoTime();
 		}
 		return gone;
+	}
+
+	private boolean isDue(boolean anew) {
+		Duration passed = Duration.ofNanos(System.nanoTime() - this.declaredAt);
+		return (this.refused.get() || conflict() != null) ? anew && passed.compareTo(REFUSED_FOR) > 0
+				: anew || passed.compareTo(DECLARED_EVERY) > 0;
 	}
 
 	/** What the broker has otherwise than the route says; null for nothing. */
@@ -78,6 +98,7 @@ final class AmqpEntity {
 		try {
 			this.declaration.accept(admin);
 			this.conflict.set(null);
+			this.refused.set(false);
 		}
 		catch (AmqpException ex) {
 			String found = Faults.conflict(ex);
@@ -85,7 +106,9 @@ final class AmqpEntity {
 				explain(found);
 			}
 			else if (present && Faults.isRefused(ex)) {
-				LOG.info("newsbox may not declare {}, and uses it as it is", this.name);
+				if (!this.refused.getAndSet(true)) {
+					LOG.info("newsbox may not declare {}, and uses it as it is", this.name);
+				}
 			}
 			else {
 				throw ex;

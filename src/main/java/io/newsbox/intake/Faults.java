@@ -54,11 +54,14 @@ final class Faults {
 		}
 		String argument = matcher.group(1);
 		String kind = matcher.group(2);
+		String otherwise = kind.equals("queue")
+				? ", or delete the queue while it is empty and newsbox declares it anew; arguments like a dead-letter"
+						+ " exchange are better set by a broker policy"
+				: " (to delete the exchange would unbind the queues of all others, too)";
 		return ("The broker has %s '%s' with another '%s': newsbox wants %s, it is %s. newsbox uses it as it is. To end this,"
-				+ " set %s to what the broker has, or delete the %s while it is empty and"
-				+ " newsbox declares it anew; arguments like a dead-letter exchange are better set by a broker policy")
+				+ " set %s to what the broker has%s")
 			.formatted(kind, matcher.group(3), argument, matcher.group(4), matcher.group(5), setting(kind, argument),
-					kind);
+					otherwise);
 	}
 
 	private static String setting(String kind, String argument) {

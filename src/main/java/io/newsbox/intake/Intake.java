@@ -168,7 +168,7 @@ public final class Intake {
 		}
 		else if (changed) {
 			this.said = String.valueOf(error);
-			LOG.warn("The subscription is lost: {}. It is tried again every second", error);
+			LOG.warn("The subscription is lost: {}. It is tried again each second, once no batch is held", error);
 		}
 		else if (error != null && error.equals(before.error()) && !error.equals(this.said)) {
 			// the same at two looks: not just on the way

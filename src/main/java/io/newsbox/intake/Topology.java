@@ -173,14 +173,14 @@ final class Topology {
 
 	/**
 	 * One at a time: what is gone is declared again, and counted, once.
-	 * @param bind also where bindings were refused the last time
+	 * @param anew whether a consumer begins: also what was refused the last time
 	 */
-	private synchronized void restore(BrokerLink link, boolean bind) {
+	private synchronized void restore(BrokerLink link, boolean anew) {
 		List<String> gone = this.entities.stream()
-			.filter((entity) -> entity.restore(link))
+			.filter((entity) -> entity.restore(link, anew))
 			.map(AmqpEntity::toString)
 			.toList();
-		this.bindings.make(link, bind);
+		this.bindings.make(link, anew);
 		if (!gone.isEmpty()) {
 			this.repairs.addAndGet(gone.size());
 			LOG.warn("Declared again, because it was gone: {}", String.join(", ", gone));
