@@ -51,7 +51,7 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private static final Path HOME = Path.of("target", "kit", "newsbox").toAbsolutePath();
+	private static final Path HOME = Path.of("target", "kit", "newsbox-" + Ports.FORK).toAbsolutePath();
 
 	private static final Path ARCHIVE = HOME.resolve("newsbox.jsa");
 
