@@ -2,6 +2,7 @@ package io.newsbox.fallback;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +27,67 @@ class ReadingTest {
 
 	private static final Map<String, Object> SECOND_IS_NEXT = Map.of("Link", "<?page=2>; rel=next");
 
-	@Test
-	void aPageWhosePositionCouldNotBeKeptIsNotTheLast(Postgres postgres) throws ApiFailure {
-		JdbcTemplate database = new JdbcTemplate(postgres.newDatabase().dataSource());
+	private final MovableClock clock = new MovableClock();
+
+	private final JdbcTemplate database;
+
+	private final Cursors cursors;
+
+	ReadingTest(Postgres postgres) {
+		this.database = new JdbcTemplate(postgres.newDatabase().dataSource());
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__feed_cursor.sql"))
-			.execute(database.getDataSource());
-		MovableClock clock = new MovableClock();
-		Reading reading = new Reading(Cursor.at("feed", Instant.EPOCH, clock.instant()),
-				new Cursors(database.getDataSource()), clock, new ApiClock(clock), "", null);
-		database.execute("ALTER TABLE feed_cursor RENAME TO gone");
-		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> isLast(reading));
-		database.execute("ALTER TABLE gone RENAME TO feed_cursor");
-		assertThat(isLast(reading)).isFalse();
+			.execute(this.database.getDataSource());
+		this.cursors = new Cursors(this.database.getDataSource());
+	}
+
+	@Test
+	void aPageWhosePositionCouldNotBeKeptIsNotTheLast() throws ApiFailure {
+		Reading reading = begin();
+		this.database.execute("ALTER TABLE feed_cursor RENAME TO gone");
+		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> isLast(reading, SECOND_IS_NEXT));
+		this.database.execute("ALTER TABLE gone RENAME TO feed_cursor");
+		assertThat(isLast(reading, SECOND_IS_NEXT)).isFalse();
 		assertThat(reading.url()).isEqualTo(FIRST.resolve("?page=2"));
-		assertThat(database.queryForList("SELECT next_url FROM feed_cursor", String.class))
+		assertThat(this.database.queryForList("SELECT next_url FROM feed_cursor", String.class))
 			.isEqualTo(List.of(reading.url().toString()));
 	}
 
-	private static boolean isLast(Reading reading) throws ApiFailure {
+	@Test
+	void whoStandsByTakesNoReadingThatBreaksOffForAWholeOne() throws ApiFailure {
+		OtherReader other = new OtherReader(this.clock, Duration.ofMinutes(1));
+		for (int i = 0; i < 5; i++) {
+			Reading reading = begin();
+			assertThat(isLast(reading, SECOND_IS_NEXT)).isFalse();
+			reading.request(FIRST, false);
+			assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> reading.answered(404, new byte[0], Map.of()));
+			seenBy(other);
+			assertThat(other.hasReadAnew()).isFalse();
+		}
+		for (int i = 0; i < 3; i++) {
+			assertThat(other.hasReadAnew()).isFalse();
+			assertThat(isLast(begin(), Map.of())).isTrue();
+			seenBy(other);
+		}
+		assertThat(other.hasReadAnew()).isTrue();
+		other.forget();
+		seenBy(other);
+		assertThat(other.hasReadAnew()).isFalse();
+	}
+
+	private Reading begin() {
+		this.clock.advance(Duration.ofSeconds(1));
+		return new Reading(
+				this.cursors.find("feed").orElseGet(() -> Cursor.at("feed", Instant.EPOCH, this.clock.instant())),
+				this.cursors, this.clock, new ApiClock(this.clock), "", null);
+	}
+
+	private void seenBy(OtherReader other) {
+		other.sees(this.cursors.find("feed").orElseThrow());
+	}
+
+	private static boolean isLast(Reading reading, Map<String, Object> headers) throws ApiFailure {
 		reading.request(FIRST, false);
-		reading.answered(200, "[{}]".getBytes(StandardCharsets.UTF_8), SECOND_IS_NEXT);
+		reading.answered(200, "[{}]".getBytes(StandardCharsets.UTF_8), headers);
 		return reading.stored();
 	}
 

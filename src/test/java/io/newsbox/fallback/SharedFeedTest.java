@@ -105,24 +105,6 @@ class SharedFeedTest {
 	}
 
 	@Test
-	void readingsThatBreakOffCloseNoGap() {
-		this.one.api.speak((request, exchange) -> {
-			boolean first = !request.query().contains("page");
-			exchange.getResponseHeaders().set("Link", "<?page=" + System.nanoTime() + ">; rel=next");
-			ArticleApi.send(exchange, first ? 200 : 404, "[]");
-		});
-		this.other.intake.revive();
-		this.one.api.forgetRequests();
-		RunningFallback.await("several of them")
-			.atMost(PATIENCE.multipliedBy(3))
-			.until(() -> this.one.api.requests()
-				.stream()
-				.filter((request) -> request.query().contains("page"))
-				.count() > 5);
-		assertThat(this.other.fallback().isActive()).isTrue();
-	}
-
-	@Test
 	void aPageThatTakesLongerThanTheLeaseIsReadByOneAlone() {
 		this.one.awaitRequests(1);
 		this.one.api.drip(Duration.ofSeconds(1));

@@ -3,6 +3,7 @@ package io.newsbox.intake;
 import java.time.Duration;
 import java.util.Objects;
 
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.ConnectionFactory;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
@@ -140,6 +141,22 @@ class HealingIT {
 		this.newsbox.onChannel((channel) -> channel.exchangeDelete(this.newsbox.exchange));
 		assertHealed();
 		assertThat(this.newsbox.process.log()).contains("Declared again, because it was gone: exchange");
+	}
+
+	@Test
+	void anExchangeThatSomebodyReplacesByOneOfAnotherTypeIsUsedAndExplained() {
+		run();
+		// newsbox may be faster, and declare its own in between
+		await("the replacement").atMost(PATIENCE).ignoreExceptions().until(() -> {
+			this.newsbox.onChannel((channel) -> {
+				channel.exchangeDelete(this.newsbox.exchange);
+				channel.exchangeDeclare(this.newsbox.exchange, BuiltinExchangeType.TOPIC, true);
+			});
+			return true;
+		});
+		this.node.ctl("close_all_connections", "replaced");
+		this.newsbox.process.awaitLog("with another 'type': newsbox wants 'direct', it is 'topic'");
+		assertHealed();
 	}
 
 	@Test
