@@ -19,11 +19,10 @@ import io.newsbox.article.KnownParameters;
 import io.newsbox.article.Outage;
 import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
+import io.newsbox.article.Sessions;
 import net.thisptr.jackson.jq.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,8 +36,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 class ArticleBeans {
-
-	private static final Logger LOG = LoggerFactory.getLogger(ArticleBeans.class);
 
 	@Bean
 	SchemaMigration schemaMigration() {
@@ -54,10 +51,8 @@ class ArticleBeans {
 		return new BeanPostProcessor() {
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (bean instanceof HikariDataSource pool && !pool.isAutoCommit()) {
-					LOG.warn("spring.datasource.hikari.auto-commit=false is passed over: each statement of newsbox is"
-							+ " a transaction, and would be rolled back. Take the setting away");
-					pool.setAutoCommit(true);
+				if (bean instanceof HikariDataSource pool) {
+					Sessions.bound(pool);
 				}
 				return (bean instanceof DataSource pool) ? new KnownParameters(pool) : bean;
 			}

@@ -32,6 +32,9 @@ public final class Database implements HealthIndicator {
 
 	private static final String NOT_ASKED = "not asked yet";
 
+	/** A look that takes longer has no answer, whatever comes of it. */
+	private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
 	private final DeadLetterTable deadLetters;
 
 	private final SchemaMigration schema;
@@ -44,6 +47,8 @@ public final class Database implements HealthIndicator {
 		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "database-look"));
 
 	private volatile Look last;
+
+	private volatile @Nullable Instant lookingSince;
 
 	public Database(JdbcClient jdbc, SchemaMigration schema, Outage outage, Clock clock, MeterRegistry meters) {
 		this.deadLetters = new DeadLetterTable(jdbc);
@@ -72,7 +77,16 @@ public final class Database implements HealthIndicator {
 
 	/** Whether the database answered at the last look, and no batch is held since. */
 	public boolean isUsable() {
-		return this.last.error() == null && this.outage.held() == null;
+		return this.last.error() == null && silentSince() == null && this.outage.held() == null;
+	}
+
+	/**
+	 * Since when there is no answer to the look in progress; null where that is young.
+	 */
+	private @Nullable Instant silentSince() {
+		Instant since = this.lookingSince;
+		return (since != null && Duration.between(since, this.clock.instant()).compareTo(LONGEST_LOOK) > 0) ? since
+				: null;
 	}
 
 	@Override
@@ -82,6 +96,10 @@ public final class Database implements HealthIndicator {
 		String schema = this.schema.failure();
 		if (look.error() != null) {
 			return down(look.since(), (schema != null) ? "no schema: " + schema : look.error());
+		}
+		Instant silent = silentSince();
+		if (silent != null) {
+			return down(silent, "it does not answer");
 		}
 		if (held != null) {
 			return down(held.since(), "a batch is held, it cannot be stored: " + held.cause());
@@ -102,12 +120,16 @@ public final class Database implements HealthIndicator {
 	}
 
 	private void look() {
+		this.lookingSince = this.clock.instant();
 		try {
 			enter(this.deadLetters.count(), null);
 		}
 		catch (RuntimeException | Error ex) {
 			// whatever it is, or there would be no next look
 			enter(null, NestedExceptionUtils.getMostSpecificCause(ex).toString());
+		}
+		finally {
+			this.lookingSince = null;
 		}
 	}
 

@@ -44,6 +44,13 @@ public final class KnownParameters extends DelegatingDataSource {
 		});
 	}
 
+	/** Spring Boot looks for the pool, to have another user for Flyway. */
+	@Override
+	public <T> T unwrap(Class<T> type) throws SQLException {
+		DataSource pool = obtainTargetDataSource();
+		return type.isInstance(pool) ? type.cast(pool) : super.unwrap(type);
+	}
+
 	private static PreparedStatement remembering(PreparedStatement statement, AtomicInteger count) {
 		return wrapper(PreparedStatement.class, (method, arguments) -> method.getName().equals("getParameterMetaData")
 				? remembered(statement, count) : call(statement, method, arguments));

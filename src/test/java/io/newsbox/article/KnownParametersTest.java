@@ -5,9 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import javax.sql.DataSource;
+
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,6 +39,12 @@ class KnownParametersTest {
 				assertThat(row.getInt(1)).isGreaterThan(10);
 			}
 		}
+	}
+
+	@Test
+	void thePoolIsFoundWithin() throws SQLException {
+		DataSource pool = new PGSimpleDataSource();
+		assertThat(new KnownParameters(pool).unwrap(PGSimpleDataSource.class)).isSameAs(pool);
 	}
 
 	@Test

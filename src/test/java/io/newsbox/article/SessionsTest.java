@@ -9,10 +9,11 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A setting of the pool with which nothing would ever be committed. */
+/** Settings of the pool with which nothing would be committed, or bounded. */
 @StoreTest
-@TestPropertySource(properties = "spring.datasource.hikari.auto-commit=false")
-class AutoCommitTest {
+@TestPropertySource(properties = { "spring.datasource.hikari.auto-commit=false",
+		"spring.datasource.hikari.connection-init-sql=SET application_name = 'desk'" })
+class SessionsTest {
 
 	@Test
 	void whatIsStoredAndParkedIsCommittedAllTheSame(@Autowired ProducerTemplate routes,
@@ -23,6 +24,13 @@ class AutoCommitTest {
 		});
 		assertThat(database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 		assertThat(database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isOne();
+	}
+
+	@Test
+	void aStatementOfTheOperatorComesAfterTheBounds(@Autowired JdbcTemplate database) {
+		assertThat(database.queryForObject("SHOW application_name", String.class)).isEqualTo("desk");
+		assertThat(database.queryForObject("SHOW lock_timeout", String.class)).isEqualTo("15s");
+		assertThat(database.queryForObject("SHOW idle_in_transaction_session_timeout", String.class)).isEqualTo("5s");
 	}
 
 }

@@ -1,0 +1,46 @@
+package io.newsbox.article;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each session at the database has to have, whatever else the pool is set to.
+ * <ol>
+ * <li>Each statement is committed.</li>
+ * <li>One that takes longer than {@code socketTimeout}, or waits so long for a lock,
+ * would be left behind at the server, and the next one, and the next. One that the server
+ * cancels for its time goes again with half of its rows; where the database has a bound
+ * of its own, that counts.</li>
+ * <li>An instance that freezes or is cut off within a transaction would keep its rows
+ * locked, the lease of the article API's reader among them.</li>
+ * </ol>
+ */
+public final class Sessions {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+	private static final String BOUNDS = "SELECT set_config('idle_in_transaction_session_timeout', '5s', false),"
+			+ " set_config('lock_timeout', '15s', false), set_config('statement_timeout',"
+			+ " coalesce(nullif(current_setting('statement_timeout'), '0'), '18s'), false)";
+
+	private Sessions() {
+	}
+
+	/** Sets up a pool that is not in use yet. */
+	public static void bound(HikariDataSource pool) {
+		if (!pool.isAutoCommit()) {
+			LOG.warn("spring.datasource.hikari.auto-commit=false is passed over: each statement of newsbox is"
+					+ " a transaction, and would be rolled back. Take the setting away");
+			pool.setAutoCommit(true);
+		}
+		String own = pool.getConnectionInitSql();
+		pool.setConnectionInitSql(isBlank(own) ? BOUNDS : BOUNDS + "; " + own);
+	}
+
+	private static boolean isBlank(@Nullable String text) {
+		return text == null || text.isBlank();
+	}
+
+}
