@@ -1,6 +1,8 @@
 package io.newsbox.intake;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -29,10 +31,19 @@ public record IntakeProperties(String exchange, String exchangeType, String rout
 
 	private static final Set<String> QUEUE_TYPES = Set.of("", "classic", "quorum");
 
+	/** Camel takes others for parts of an address. */
+	private static final Pattern NAME = Pattern.compile("[^%&?#]+");
+
 	public IntakeProperties {
 		check(!exchange.isBlank(), "newsbox.intake.exchange is empty; name the exchange that publishers send to");
+		check(NAME.matcher(exchange).matches(),
+				"newsbox.intake.exchange is '" + exchange + "'; it may not hold %, &, ? or #");
 		check(EXCHANGE_TYPES.contains(exchangeType),
 				"newsbox.intake.exchange-type is '" + exchangeType + "'; it must be direct, topic, fanout or headers");
+		check(!Set.of("direct", "topic").contains(exchangeType)
+				|| Arrays.stream(routingKey.split(",", -1)).noneMatch(String::isBlank),
+				"newsbox.intake.routing-key is '" + routingKey
+						+ "'; a key of it is empty, to which nothing would come");
 		check(!group.isBlank(), "newsbox.intake.group is empty; it names the queue");
 		check(QUEUE_TYPES.contains(queueType),
 				"newsbox.intake.queue-type is '" + queueType + "'; it must be classic, quorum or empty");

@@ -17,6 +17,9 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 
 	private static final Set<String> KEYS = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
+	/** What Camel takes as it is. */
+	private static final Pattern RAW = Pattern.compile("^RAW\\((.*)\\)$");
+
 	/** The endpoint that is named at this place, if one is. */
 	static Optional<Address> at(Place place, Scratch scratch) {
 		if (!KEYS.contains(place.key()) || place.isOption()) {
@@ -72,7 +75,7 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		try {
 			String text = scratch.resolve(option.text());
 			if (option.key().equals(name)) {
-				return text;
+				return RAW.matcher(text).replaceFirst("$1");
 			}
 			Matcher query = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(text);
 			return query.find() ? query.group(1) : "";

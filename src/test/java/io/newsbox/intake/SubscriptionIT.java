@@ -106,6 +106,16 @@ class SubscriptionIT {
 	}
 
 	@Test
+	void aRoutingKeyIsTakenAsItIs() throws Exception {
+		this.newsbox.process.with("newsbox.intake.routing-key", "a+b%43,c&d=e").with("newsbox.intake.group", "desk+1%");
+		this.newsbox.start();
+		assertThat(returned("a+b%43", 1)).isZero();
+		assertThat(returned("c&d=e", 2)).isZero();
+		this.newsbox.awaitArticles(2, Duration.ofSeconds(60));
+		assertThat(queues()).contains(this.newsbox.exchange + ".desk+1%");
+	}
+
+	@Test
 	void aFanoutExchangeDeliversEverything() throws Exception {
 		this.newsbox.process.with("newsbox.intake.exchange-type", "fanout");
 		this.newsbox.start();

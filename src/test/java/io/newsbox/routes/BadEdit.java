@@ -346,7 +346,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - doTry:\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n"),
 				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		e.add(edit("two queues in one",
-				replace(INTAKE, "{{newsbox.intake.group}}\"\n", "{{newsbox.intake.group}},legacy\"\n"),
+				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));
 		e.add(edit("parameters not taken from headers",
 				replace(STORE, "              useHeadersAsParameters: true\n", ""),

@@ -81,7 +81,7 @@ class RouteEditIT {
 				.queryForObject("SELECT count(*) FROM article WHERE headline LIKE 'new %'", Long.class) > 0);
 			edit(BadEdit.replace("article-upsert.sql", "-- Upserts", "-- It upserts"),
 					"exchanged article-store, article-upsert");
-			edit(BadEdit.replace(INTAKE, "routing-key}}\"", "routing-key}},more\""), "article-intake");
+			edit(BadEdit.replace(INTAKE, "routing-key}})\"", "routing-key}},more)\""), "article-intake");
 			edit(BadEdit.replace(INTAKE, "description: Consumes", "description: It consumes"), "article-intake");
 			assertThat(this.newsbox.process.log()).contains("Queue " + this.newsbox.queue + " stays bound to exchange "
 					+ this.newsbox.exchange + " with routing key 'more', too");
