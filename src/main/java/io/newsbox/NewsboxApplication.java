@@ -43,6 +43,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -53,6 +54,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -78,6 +80,14 @@ public class NewsboxApplication {
 			System.exit(command.run(NewsboxApplication.class));
 		}
 		SpringApplication.run(NewsboxApplication.class, args);
+	}
+
+	/** Comes before all others. */
+	@Bean
+	static BeanFactoryPostProcessor foreignSettings(Environment settings) {
+		new ForeignSettings(settings).refuse();
+		return (beans) -> {
+		};
 	}
 
 	@Bean

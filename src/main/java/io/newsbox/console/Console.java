@@ -2,6 +2,7 @@ package io.newsbox.console;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
 
 import io.newsbox.console.PasswordCheck.TooManyWrongPasswordsException;
 import jakarta.servlet.DispatcherType;
@@ -98,6 +99,9 @@ public final class Console {
 			.denyAll()
 			.requestMatchers(NOT_USED)
 			.denyAll()
+			// whatever else is exposed; login and logout come before
+			.requestMatchers(Console::writes)
+			.denyAll()
 			.anyRequest()
 			.authenticated();
 	}
@@ -150,6 +154,10 @@ public final class Console {
 		String site = request.getHeader(SEC_FETCH_SITE);
 		return HttpMethod.POST.matches(request.getMethod()) && site != null && !site.equals("same-origin")
 				&& !site.equals("none");
+	}
+
+	private static boolean writes(HttpServletRequest request) {
+		return !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
 	}
 
 	/** Not opened by a person, whom the login form would help. */

@@ -96,6 +96,12 @@ class ConsoleDoorsTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
+	void nobodyWritesOutsideJolokia(String method) throws Exception {
+		assertThat(console.program("operator").send(method, "/actuator/health").statusCode()).isEqualTo(403);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/actuator/hawtio/proxy/http/127.0.0.1/8080/", "/actuator/hawtio/proxy/enabled",
 			"/actuator/hawtio/auth/login", "/actuator/hawtio/keycloak/enabled" })
 	void hawtiosOwnLoginsAndItsProxyAreShut(String path) throws Exception {

@@ -1,0 +1,52 @@
+package io.newsbox;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ForeignSettingsTest {
+
+	private static final Map<String, String> DEFAULTS = Map.of("newsbox.intake.exchange", "news", "server.port", "8080",
+			"server.address", "127.0.0.1");
+
+	@ParameterizedTest
+	@CsvSource({ "management.server.port, 8081", "management.endpoints.web.base-path, /manage",
+			"management.endpoints.web.path-mapping.health, healthz", "spring.mvc.servlet.path, /newsbox" })
+	void whatMovesTheConsoleFromItsDoorsIsRefused(String name, String value) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> settings(DEFAULTS, Map.of(name, value)).refuse())
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(name));
+	}
+
+	@Test
+	void whatTakesThePlaceOfTheDefaultsIsRefused() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> settings(Map.of(), Map.of("spring.config.location", "file:my.yaml")).refuse())
+			.withMessageContaining("spring.config.additional-location");
+	}
+
+	@Test
+	void theRestIsForTheOperatorToDecide() {
+		settings(DEFAULTS, Map.of()).refuse();
+		settings(DEFAULTS, Map.of("management.server.port", "8080", "management.endpoints.web.base-path", "/actuator"))
+			.refuse();
+		settings(DEFAULTS, Map.of("management.server.port", "8081", "management.server.address", "127.0.0.1")).refuse();
+		settings(DEFAULTS, Map.of("management.server.port", "-1")).refuse();
+	}
+
+	private static ForeignSettings settings(Map<String, String> defaults, Map<String, String> more) {
+		MockEnvironment settings = new MockEnvironment();
+		defaults.forEach(settings::setProperty);
+		more.forEach(settings::setProperty);
+		return new ForeignSettings(settings);
+	}
+
+}
