@@ -17,6 +17,9 @@ final class ForeignSettings {
 			"management.endpoints.web.path-mapping.jolokia", "management.endpoints.web.path-mapping.hawtio",
 			"spring.mvc.servlet.path");
 
+	/** A default that nobody has a reason to set. */
+	private static final String ONE_OF_OURS = "camel.main.routes-include-pattern";
+
 	private final Environment settings;
 
 	ForeignSettings(Environment settings) {
@@ -29,12 +32,12 @@ final class ForeignSettings {
 	 * what to do
 	 */
 	void refuse() {
-		if (value("newsbox.intake.exchange") == null) {
+		if (value(ONE_OF_OURS) == null) {
 			String name = (value("spring.config.name") != null) ? "spring.config.name" : "spring.config.location";
 			refuse(name, "It takes the place of newsbox's own defaults. Use spring.config.additional-location");
 		}
 		String port = value("management.server.port");
-		if (port != null && !port.equals(value("server.port")) && !port.startsWith("-")
+		if (port != null && (port.equals("0") || !port.equals(value("server.port"))) && !port.startsWith("-")
 				&& value("management.server.address") == null) {
 			refuse("management.server.port",
 					"It opens the console to all addresses. Set management.server.address, too, say to 127.0.0.1");

@@ -14,12 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ForeignSettingsTest {
 
-	private static final Map<String, String> DEFAULTS = Map.of("newsbox.intake.exchange", "news", "server.port", "8080",
-			"server.address", "127.0.0.1");
+	private static final Map<String, String> DEFAULTS = Map.of("camel.main.routes-include-pattern", "false",
+			"server.port", "8080", "server.address", "127.0.0.1");
 
 	@ParameterizedTest
-	@CsvSource({ "management.server.port, 8081", "management.endpoints.web.base-path, /manage",
-			"management.endpoints.web.path-mapping.health, healthz", "spring.mvc.servlet.path, /newsbox" })
+	@CsvSource({ "management.server.port, 8081", "management.server.port, 0",
+			"management.endpoints.web.base-path, /manage", "management.endpoints.web.path-mapping.health, healthz",
+			"spring.mvc.servlet.path, /newsbox" })
 	void whatMovesTheConsoleFromItsDoorsIsRefused(String name, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> settings(DEFAULTS, Map.of(name, value)).refuse())
@@ -29,7 +30,9 @@ class ForeignSettingsTest {
 	@Test
 	void whatTakesThePlaceOfTheDefaultsIsRefused() {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> settings(Map.of(), Map.of("spring.config.location", "file:my.yaml")).refuse())
+			.isThrownBy(() -> settings(Map.of("newsbox.intake.exchange", "news"),
+					Map.of("spring.config.location", "file:my.yaml"))
+				.refuse())
 			.withMessageContaining("spring.config.additional-location");
 	}
 

@@ -26,7 +26,7 @@ public final class DataFault {
 	 */
 	private static final Set<String> OF_DATA = Set.of("21", "22", "23", "44", "54", "P0");
 
-	/** The {@code statement_timeout} of application.yaml, as a rule, or of the server. */
+	/** By {@code statement_timeout}, see {@link Sessions}, as a rule. */
 	private static final String CANCELED = "57014";
 
 	private static final String ROWS = "newsbox.rows";

@@ -32,7 +32,7 @@ public final class Database implements HealthIndicator {
 
 	private static final String NOT_ASKED = "not asked yet";
 
-	/** A look that takes longer has no answer, whatever comes of it. */
+	/** While a look takes longer there is no answer. */
 	private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
 	private final DeadLetterTable deadLetters;
@@ -75,7 +75,9 @@ public final class Database implements HealthIndicator {
 		this.looks.shutdownNow();
 	}
 
-	/** Whether the database answered at the last look, and no batch is held since. */
+	/**
+	 * Whether the database answered at the last look, or will soon, and no batch is held.
+	 */
 	public boolean isUsable() {
 		return this.last.error() == null && silentSince() == null && this.outage.held() == null;
 	}

@@ -55,8 +55,10 @@ final class Isolation {
 		Exchange upsert = this.route.send(Articles.UPSERT, request(rows));
 		Exception failure = upsert.getException();
 		if (failure == null) {
-			this.size.executed(rows.size(), since(begin));
-			return outcome(rows.size(), Objects.requireNonNullElse(upsert.getMessage().getBody(Map.class), Map.of()));
+			Outcome outcome = outcome(rows.size(),
+					Objects.requireNonNullElse(upsert.getMessage().getBody(Map.class), Map.of()));
+			this.size.executed(outcome.stored(), since(begin));
+			return outcome;
 		}
 		Throwable fault = DataFault.in(failure);
 		boolean tooLong = fault == null && DataFault.isTooLong(failure);

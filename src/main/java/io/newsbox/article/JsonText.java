@@ -44,8 +44,10 @@ final class JsonText {
 	private static final JsonNodeFactory NODES = new JsonNodeFactory() {
 		@Override
 		public ValueNode numberNode(BigDecimal number) {
-			long digits = Math.max(number.precision() - (long) number.scale(), 1) + Math.max(number.scale(), 0);
-			if (digits > MOST_DIGITS && number.signum() != 0) {
+			// of a zero only the scale is written out
+			long whole = (number.signum() == 0) ? 1 : Math.max(number.precision() - (long) number.scale(), 1);
+			long digits = whole + Math.max(number.scale(), 0);
+			if (digits > MOST_DIGITS) {
 				throw new NumberFormatException("it has " + digits + " digits");
 			}
 			return super.numberNode(number);

@@ -18,6 +18,11 @@ final class StatementSize {
 
 	private static final Logger LOG = LoggerFactory.getLogger(StatementSize.class);
 
+	/** A person may have canceled it at once; and an outage may have come first. */
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST = Duration.ofSeconds(18);
+
 	private static final int UNBOUNDED = Integer.MAX_VALUE;
 
 	private int most = UNBOUNDED;
@@ -43,11 +48,11 @@ final class StatementSize {
 			this.tooMuch = rows;
 		}
 		this.most = half;
-		this.tooLong = after;
+		this.tooLong = (after.compareTo(SHORTEST) < 0) ? SHORTEST : (after.compareTo(LONGEST) > 0) ? LONGEST : after;
 	}
 
-	/** A statement with so many rows was executed. */
-	synchronized void executed(int rows, Duration within) {
+	/** A statement that stored so many rows was executed. */
+	synchronized void executed(long rows, Duration within) {
 		if (rows <= this.most / 2 || within.multipliedBy(3).compareTo(this.tooLong) > 0) {
 			return;
 		}

@@ -33,7 +33,7 @@ final class AmqpEntity {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AmqpEntity.class);
 
-	static final Duration DECLARED_EVERY = Duration.ofMinutes(5);
+	private static final Duration DECLARED_EVERY = Duration.ofMinutes(5);
 
 	private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 

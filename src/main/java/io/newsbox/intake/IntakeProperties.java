@@ -40,10 +40,9 @@ public record IntakeProperties(String exchange, String exchangeType, String rout
 				"newsbox.intake.exchange is '" + exchange + "'; it may not hold %, &, ? or #");
 		check(EXCHANGE_TYPES.contains(exchangeType),
 				"newsbox.intake.exchange-type is '" + exchangeType + "'; it must be direct, topic, fanout or headers");
-		check(!Set.of("direct", "topic").contains(exchangeType)
-				|| Arrays.stream(routingKey.split(",", -1)).noneMatch(String::isBlank),
-				"newsbox.intake.routing-key is '" + routingKey
-						+ "'; a key of it is empty, to which nothing would come");
+		check(!Set.of("direct", "topic").contains(exchangeType) || Arrays.stream(routingKey.split(",", -1))
+			.noneMatch(String::isBlank), "newsbox.intake.routing-key is '" + routingKey
+					+ "'; a key of it is empty. If publishers do send without one, write routingKey: \"\" in article-intake.camel.yaml");
 		check(!group.isBlank(), "newsbox.intake.group is empty; it names the queue");
 		check(QUEUE_TYPES.contains(queueType),
 				"newsbox.intake.queue-type is '" + queueType + "'; it must be classic, quorum or empty");

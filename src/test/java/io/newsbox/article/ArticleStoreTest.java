@@ -155,11 +155,11 @@ class ArticleStoreTest {
 	@Test
 	void aNumberThatTheDatabaseWouldWriteOutWithoutEndIsParked() {
 		String item = "{\"uri\":\"urn:%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"x\":[%s]}";
-		store(item.formatted("double", "1.7976931348623157e308, 4.9e-324, -1e-300"),
+		store(item.formatted("double", "1.7976931348623157e308, 4.9e-324, -1e-300, 0e999"),
 				item.formatted("large", "1e131071"), item.formatted("small", "1e-16383"),
-				item.formatted("larger", "1e2147483647"));
+				item.formatted("zero", "0e-16383"), item.formatted("larger", "1e2147483647"));
 		assertThat(this.database.queryForList("SELECT uri FROM article", String.class)).containsExactly("urn:double");
-		assertThat(this.database.queryForList("SELECT detail FROM dead_letter", String.class)).hasSize(3)
+		assertThat(this.database.queryForList("SELECT detail FROM dead_letter", String.class)).hasSize(4)
 			.allMatch((detail) -> detail.matches("a number is out of range: it has \\d+ digits"));
 	}
 

@@ -163,7 +163,7 @@ class DatabaseOutageTest {
 	}
 
 	@Test
-	void aHeldBatchIsNotForgottenWhileOthersAreStored(CapturedOutput output) throws Exception {
+	void aHeldBatchIsNotForgottenWhileOthersAreStored() throws Exception {
 		this.database.execute("""
 				CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
 				$$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END $$;
@@ -177,7 +177,6 @@ class DatabaseOutageTest {
 		this.database.execute("DROP FUNCTION full_disk CASCADE");
 		held.get(60, TimeUnit.SECONDS);
 		assertThat(this.outage.held()).isNull();
-		assertThat(output.getAll()).containsOnlyOnce("Cannot store since").containsOnlyOnce("Nothing is held any more");
 	}
 
 	private CompletableFuture<Void> send(String... items) {
