@@ -53,6 +53,8 @@ public final class Console {
 	/** What Hawtio also has: a way into other servers, and logins of its own. */
 	private static final String[] NOT_USED = { HAWTIO + "/proxy/**", HAWTIO + "/keycloak/**", HAWTIO + "/auth/login" };
 
+	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
 	private static final RequestMatcher HAWTIO_LOGOUT = path(HttpMethod.GET, HAWTIO + "/auth/logout");
 
 	private Console() {
@@ -157,7 +159,7 @@ public final class Console {
 	}
 
 	private static boolean writes(HttpServletRequest request) {
-		return !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
+		return !READING.contains(request.getMethod());
 	}
 
 	/** Not opened by a person, whom the login form would help. */

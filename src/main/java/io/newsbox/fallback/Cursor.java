@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextSince what since becomes at the end of the reading in progress
  * @param nextUrl where the reading in progress goes on
  * @param validator of the last answer, where it was a single page without news
- * @param updatedAt when the row was written
+ * @param updatedAt when the row was written; the epoch where a reading broke off
  */
 record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable String nextUrl,
 		@Nullable Validator validator, Instant updatedAt) {

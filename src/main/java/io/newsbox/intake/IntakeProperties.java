@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The subscription. Defaults stand in {@code application.yaml}, because route files read
  * these settings too.
  *
- * @param exchange name of the exchange that publishers send to
+ * @param exchange name of the exchange that publishers send to, without %, &amp;, ? and #
  * @param exchangeType direct, topic, fanout or headers
- * @param routingKey binding key; several are separated by commas
+ * @param routingKey binding key; several are separated by commas. None is empty where the
+ * exchange is direct or topic
  * @param group name of this group of instances; the queue is {@code <exchange>.<group>},
  * shared by all of them
  * @param durableSubscription whether the queue outlives this instance and is shared;
