@@ -34,16 +34,19 @@ public final class Bench {
 		List<Peer> peers = Peer.all().stream().filter((peer) -> only.matcher(peer.name()).find()).toList();
 		Map<Peer, List<Figures>> figures = new LinkedHashMap<>();
 		int rounds = Integer.getInteger("bench.rounds", 3);
+		Yardstick yardstick = new Yardstick();
 		for (int round = 1; round <= rounds; round++) {
 			for (Peer peer : peers) {
+				double yard = yardstick.measure();
 				Figures found = new Trial(servers, peer).run();
-				System.out.printf("Round %d of %d, %s: %s%n", round, rounds, peer.name(), found);
+				System.out.printf("Round %d of %d, %s: %s (yardstick before it: %.2f s)%n", round, rounds, peer.name(),
+						found, yard);
 				figures.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(found);
 			}
 		}
 		Map<Peer, Figures> medians = new LinkedHashMap<>();
 		figures.forEach((peer, trials) -> medians.put(peer, Figures.median(trials)));
-		String table = Table.of(medians, Machine.describe(), rounds);
+		String table = Table.of(medians, Machine.describe() + ". " + yardstick, rounds);
 		System.out.println(table);
 		if (peers.equals(Peer.all())) {
 			Site.picture(Picture.of(medians));

@@ -16,7 +16,7 @@ final class Table {
 				|---|---|---|---|---|---|---|
 				"""
 			.formatted(rounds);
-		String foot = "\n\n%s, %s.".formatted(LocalDate.now(), machine);
+		String foot = "\n\n%s, %s".formatted(LocalDate.now(), machine);
 		return medians.entrySet()
 			.stream()
 			.map((entry) -> row(entry.getKey(), entry.getValue()))
