@@ -1,5 +1,7 @@
 package io.newsbox.article;
 
+import java.time.Duration;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * <li>Each statement is committed.</li>
  * <li>One that takes longer than {@code socketTimeout}, or waits so long for a lock,
  * would be left behind at the server, and the next one, and the next. One that the server
- * cancels for its time goes again with half of its rows; where the database has a bound
- * of its own, that counts.</li>
+ * cancels for its time goes again with half of its rows; where the database has a shorter
+ * bound of its own, that counts.</li>
  * <li>An instance that freezes or is cut off within a transaction would keep its rows
  * locked, the lease of the article API's reader among them.</li>
  * </ol>
@@ -21,9 +23,17 @@ public final class Sessions {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-	private static final String BOUNDS = "SELECT set_config('idle_in_transaction_session_timeout', '5s', false),"
-			+ " set_config('lock_timeout', '15s', false), set_config('statement_timeout',"
-			+ " coalesce(nullif(current_setting('statement_timeout'), '0'), '18s'), false)";
+	/**
+	 * Of one statement, where the database has no shorter bound of its own; below
+	 * {@code socketTimeout} (20 s), so that the server ends it first.
+	 */
+	static final Duration LONGEST_STATEMENT = Duration.ofSeconds(18);
+
+	private static final String BOUNDS = """
+			SELECT set_config('idle_in_transaction_session_timeout', '5s', false),
+				set_config('lock_timeout', '15s', false),
+				set_config(name, coalesce(least(nullif(setting::bigint, 0), %1$d), %1$d)::text, false)
+			FROM pg_settings WHERE name = 'statement_timeout'""".formatted(LONGEST_STATEMENT.toMillis());
 
 	private Sessions() {
 	}

@@ -1,6 +1,8 @@
 package io.newsbox.article;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,6 @@ final class StatementSize {
 
 	/** A person may have canceled it at once; and an outage may have come first. */
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-	private static final Duration LONGEST = Duration.ofSeconds(18);
 
 	private static final int UNBOUNDED = Integer.MAX_VALUE;
 
@@ -48,7 +48,7 @@ final class StatementSize {
 			this.tooMuch = rows;
 		}
 		this.most = half;
-		this.tooLong = (after.compareTo(SHORTEST) < 0) ? SHORTEST : (after.compareTo(LONGEST) > 0) ? LONGEST : after;
+		this.tooLong = Collections.min(List.of(Collections.max(List.of(after, SHORTEST)), Sessions.LONGEST_STATEMENT));
 	}
 
 	/** A statement that stored so many rows was executed. */

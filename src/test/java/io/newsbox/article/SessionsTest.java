@@ -1,7 +1,14 @@
 package io.newsbox.article;
 
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +38,20 @@ class SessionsTest {
 		assertThat(database.queryForObject("SHOW application_name", String.class)).isEqualTo("desk");
 		assertThat(database.queryForObject("SHOW lock_timeout", String.class)).isEqualTo("15s");
 		assertThat(database.queryForObject("SHOW idle_in_transaction_session_timeout", String.class)).isEqualTo("5s");
+	}
+
+	/**
+	 * Longer than newsbox waits for an answer, the server would be left with the
+	 * statement.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "60s, 18s", "900ms, 900ms" })
+	void ofTwoBoundsForAStatementTheShorterCounts(String own, String counts, @Autowired JdbcTemplate database,
+			@Autowired DataSource pool) throws SQLException {
+		String name = database.queryForObject("SELECT current_database()", String.class);
+		database.execute("ALTER DATABASE " + name + " SET statement_timeout = '" + own + "'");
+		pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+		assertThat(database.queryForObject("SHOW statement_timeout", String.class)).isEqualTo(counts);
 	}
 
 }
