@@ -95,6 +95,8 @@ public final class Console {
 			.denyAll()
 			.requestMatchers(HttpMethod.GET, OPEN)
 			.permitAll()
+			.requestMatchers(HttpMethod.HEAD, OPEN)
+			.permitAll()
 			.requestMatchers(HttpMethod.POST, JOLOKIA)
 			.authenticated()
 			.requestMatchers(JOLOKIA)

@@ -76,6 +76,7 @@ class ConsoleDoorsTest {
 	void livenessAndReadinessAreOpenAndSayNothingElse(String path) throws Exception {
 		HttpResponse<String> answer = console.visitor().get(path);
 		assertThat(answer.statusCode()).isIn(200, 503);
+		assertThat(console.visitor().send("HEAD", path).statusCode()).isIn(200, 503);
 		assertThat(answer.body()).containsAnyOf("UP", "DOWN", "OUT_OF_SERVICE").doesNotContain("components", "details");
 	}
 
