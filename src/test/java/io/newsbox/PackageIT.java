@@ -94,6 +94,18 @@ class PackageIT {
 	}
 
 	@Test
+	void settingsOfAnotherFileAreAddedToThoseOfThePackage() throws Exception {
+		Path settings = this.home.resolve("etc/newsbox.yaml");
+		Path more = Files.writeString(this.folder.resolve("more.yaml"), "newsbox.intake.group: desk\n");
+		run("chmod", "u+w", settings.toString());
+		Files.writeString(settings, "newsbox.routes-directory: nowhere\n");
+		List<String> command = asNobody(this.home.resolve("bin/newsbox").toString());
+		command.addAll(List.of("--check", "--spring.config.additional-location=file:" + more));
+		Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
+		assertThat(check.inputReader().lines()).singleElement().asString().contains("nowhere: no such folder");
+	}
+
+	@Test
 	void passesOverAnArchiveOfAnotherJavaInSilence() throws Exception {
 		try (var files = Files.newDirectoryStream(this.home.resolve("lib"), "newsbox.{aot,jsa}")) {
 			for (Path archive : files) {
