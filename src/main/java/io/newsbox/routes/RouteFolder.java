@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,10 +42,22 @@ final class RouteFolder {
 	 * moment
 	 */
 	Map<String, List<Object>> stamp() throws IOException {
-		List<Path> files = new ArrayList<>(files());
-		if (Files.isDirectory(examples()) && Files.isReadable(examples())) {
-			files.addAll(files(examples(), Examples::isExample));
+		Map<String, List<Object>> stamp = stamp(files());
+		stamp.putAll(stampOfExamples());
+		return stamp;
+	}
+
+	/** The same of the examples alone; empty where they cannot be read. */
+	Map<String, List<Object>> stampOfExamples() {
+		try {
+			return Files.isDirectory(examples()) ? stamp(files(examples(), Examples::isExample)) : Map.of();
 		}
+		catch (IOException ex) {
+			return Map.of();
+		}
+	}
+
+	private static Map<String, List<Object>> stamp(List<Path> files) throws IOException {
 		Map<String, List<Object>> stamp = new TreeMap<>();
 		for (Path file : files) {
 			BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

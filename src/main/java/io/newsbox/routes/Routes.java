@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -49,6 +50,11 @@ public final class Routes {
 	private volatile RoutesState state = RoutesState.NONE;
 
 	/**
+	 * Those with which what runs was found good; an example that fails would end a start.
+	 */
+	private Map<String, List<Object>> examples = Map.of();
+
+	/**
 	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
 	 * it starts
 	 * @param articles makes bean {@code articles} for routes that are only tried
@@ -71,6 +77,7 @@ public final class Routes {
 	 * @throws RuntimeException when there is anything wrong with the files; says what
 	 */
 	public synchronized void load() {
+		this.examples = this.folder.stampOfExamples();
 		Report report = this.check.toRun();
 		this.check.warnings(report).forEach((problem) -> LOG.warn("{}", problem));
 		if (!report.isFine()) {
@@ -128,16 +135,24 @@ public final class Routes {
 	}
 
 	private String consider(Snapshot now) {
-		if (now.equals(this.live.running().snapshot()) && !this.state.broken()) {
-			if (this.state.lastError() != null) {
-				LOG.info("The route files are again as they run");
+		boolean same = now.equals(this.live.running().snapshot()) && !this.state.broken();
+		Map<String, List<Object>> examplesNow = this.folder.stampOfExamples();
+		if (!same || !examplesNow.equals(this.examples)) {
+			Report report = this.check.check(now,
+					this.databaseIsUsable.getAsBoolean() ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
+			if (!report.isFine()) {
+				return refuse(report.problems());
 			}
-			this.state = this.state.good();
-			return "The route files have not changed";
+			this.examples = examplesNow;
+			if (!same) {
+				return apply(report.version());
+			}
 		}
-		Report report = this.check.check(now,
-				this.databaseIsUsable.getAsBoolean() ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
-		return report.isFine() ? apply(report.version()) : refuse(report.problems());
+		if (this.state.lastError() != null) {
+			LOG.info("The route files are again as they run");
+		}
+		this.state = this.state.good();
+		return "The route files have not changed";
 	}
 
 	private String apply(RoutesVersion next) {

@@ -315,6 +315,28 @@ class ReloadTest {
 	}
 
 	@Test
+	@Test
+	void anExampleWithWhichTheNextStartWouldFailIsRefusedAtOnce() throws Throwable {
+		Path item = this.folder.resolve("examples/batch.json");
+		Path row = this.folder.resolve("examples/batch.expected.json");
+		try {
+			watched(() -> {
+				Files.writeString(item, "[{}]");
+				Files.writeString(row, "{}");
+				patience("it to be refused").until(() -> this.status.getLastError() != null);
+				assertThat(this.status.getLastError()).startsWith("examples/batch.json: article.jq fails: ");
+				assertThat(this.status.reload()).startsWith("Refused");
+				Files.delete(item);
+				Files.delete(row);
+				patience("all to be well").until(() -> this.status.getLastError() == null);
+			});
+		}
+		finally {
+			Files.deleteIfExists(item);
+			Files.deleteIfExists(row);
+		}
+	}
+
 	void twoHundredRandomEdits() {
 		long seed = Long.getLong("newsbox.seed", System.nanoTime());
 		System.out.println("Edits: -Dnewsbox.seed=" + seed);
