@@ -58,6 +58,11 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 				? new Address(this.place, this.scheme, option("name", scratch), this.options) : this;
 	}
 
+	/** Whether messages of the broker come in there. */
+	boolean isIntake() {
+		return isConsumed() && this.scheme.equals("spring-rabbitmq");
+	}
+
 	boolean isConsumed() {
 		Place mapping = this.place.isText() && this.place.key().equals("uri") ? this.place.mapping() : this.place;
 		return mapping != null && mapping.key().equals("from");

@@ -34,7 +34,7 @@ final class Check {
 	private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
 	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
-			new LossyOptions());
+			new LossyOptions(), new OptionsWithoutEffect());
 
 	private final ApplicationContext application;
 
@@ -165,7 +165,9 @@ final class Check {
 		if (whole) {
 			new Ids(findings).look(definitions);
 			new Calls(scratch, findings, this.calledByCode).look(definitions);
-			new Deliveries(definitions, scratch, findings).look(this.calledByCode);
+			Ways ways = new Ways(definitions, scratch, findings);
+			new Deliveries(definitions, ways, findings).look(this.calledByCode);
+			new ApiPages(scratch, findings).look(definitions, ways);
 		}
 		new RouteBuilds(definitions, scratch, findings).build(understood);
 	}

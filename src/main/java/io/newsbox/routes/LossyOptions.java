@@ -7,9 +7,7 @@ final class LossyOptions implements Rule {
 
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
-		Address.at(place, scratch)
-			.filter((address) -> address.isConsumed() && address.scheme().equals("spring-rabbitmq"))
-			.ifPresent((address) -> look(address, scratch, findings));
+		Address.at(place, scratch).filter(Address::isIntake).ifPresent((address) -> look(address, scratch, findings));
 	}
 
 	private static void look(Address intake, Scratch scratch, Findings findings) {

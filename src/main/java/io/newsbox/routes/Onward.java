@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +17,28 @@ final class Onward {
 		this.scratch = scratch;
 	}
 
-	/** Where something waits for another route: it takes note of its failure. */
-	Stream<Address> calls(Place place, boolean enabled) {
-		if (enabled && (this.scratch.isDisabled(place) || leavesOut(place))) {
+	/** Whether some, or all, go past a step. */
+	boolean passesBy(Place place) {
+		return this.scratch.isDisabled(place) || leavesOut(place);
+	}
+
+	/** Where each message is sent on to. */
+	Stream<Address> calls(Place place) {
+		return calls(place, this::passesBy);
+	}
+
+	/**
+	 * Where something waits for another route: it takes note of its failure.
+	 * @param without steps that do not count
+	 */
+	Stream<Address> calls(Place place, Predicate<Place> without) {
+		if (without.test(place)) {
 			return Stream.of();
 		}
 		Stream<Address> own = place.key().equals("to")
 				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct")).stream()
 				: Stream.of();
-		return Stream.concat(own, place.inner().stream().flatMap((inner) -> calls(inner, enabled)));
+		return Stream.concat(own, place.inner().stream().flatMap((inner) -> calls(inner, without)));
 	}
 
 	/** Whether something is called that may be down, which is then a failure here. */
@@ -55,7 +69,7 @@ final class Onward {
 				|| (place.key().equals("choice") && (place.get("otherwise").isEmpty() || Stream
 					.concat(place.get("when").stream().flatMap((all) -> all.inner().stream()),
 							place.get("otherwise").stream())
-					.anyMatch((branch) -> calls(branch, true).findAny().isEmpty() && !isStored(branch))));
+					.anyMatch((branch) -> calls(branch).findAny().isEmpty() && !isStored(branch))));
 	}
 
 	/** Whether each is stored in the database. */

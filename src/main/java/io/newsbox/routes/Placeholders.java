@@ -33,13 +33,18 @@ final class Placeholders implements Rule {
 		}
 		for (Matcher found = EXPRESSION.matcher(place.text()); found.find();) {
 			String inner = found.group(1);
-			if (scratch.isSetting(inner)) {
+			if (isMeantAsSetting(inner) && scratch.isSetting(inner)) {
 				findings.add(place, "${" + inner + "} is a setting: write {{" + inner + "}}");
 			}
 			else if (place.isOption() && !isEvaluated(place, scratch)) {
 				findings.add(place, found.group() + " is not evaluated in the options of an endpoint");
 			}
 		}
+	}
+
+	/** Environment variables are settings, too: HOSTNAME is there in each container. */
+	private static boolean isMeantAsSetting(String inner) {
+		return inner.contains(".") && !LOOKS_LIKE_EXPRESSION.matcher(inner).matches();
 	}
 
 	/** A dynamic endpoint is, whole; the names of files are, too. */

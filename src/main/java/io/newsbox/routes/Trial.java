@@ -24,11 +24,6 @@ final class Trial implements AutoCloseable {
 	/** A bean that the routes cannot do without. */
 	static final String ARTICLES = "articles";
 
-	/**
-	 * What comes in before it may be of another format, that only its own route knows.
-	 */
-	private static final String ENTRY = "direct:article-store";
-
 	private static final int SECONDS = 20;
 
 	private final DefaultCamelContext camel;
@@ -69,7 +64,7 @@ final class Trial implements AutoCloseable {
 	Tracer send(List<?> items, String origin, boolean toFirstFault) {
 		this.tracer.clear(toFirstFault);
 		try {
-			Exchange sent = this.producer.asyncSend(ENTRY, (exchange) -> {
+			Exchange sent = this.producer.asyncSend(Deliveries.STORE, (exchange) -> {
 				exchange.setVariable("origin", origin);
 				exchange.getMessage().setBody(items);
 			}).get(SECONDS, TimeUnit.SECONDS);

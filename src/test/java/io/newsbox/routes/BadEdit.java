@@ -289,6 +289,21 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("store switched off",
 				replace(INTAKE, "uri: direct:article-store", "uri: direct:article-store\n            disabled: true"),
 				"article-intake.camel.yaml:36: disabled: true loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+		e.add(edit("pages that are not stored",
+				replace(FALLBACK, "uri: direct:article-store\n",
+						"uri: direct:article-store\n                        disabled: true\n"),
+				"article-fallback.camel.yaml:114: disabled: true loses messages: nothing else sends what is read to direct:article-store, and its page counts as stored. Take it away"));
+		e.add(edit("pages that are stored in part", replace(FALLBACK, "                  stopOnException: true\n", ""),
+				"article-fallback.camel.yaml:101: stopOnException: true is missing: a page would count as stored of which a part is not"));
+		e.add(edit("a replay that does not store",
+				replace(DEAD, "                  uri: direct:article-store\n",
+						"                  uri: direct:article-store\n                  disabled: true\n"),
+				"dead-letter.camel.yaml:119: disabled: true loses messages: nothing else sends what is parked to direct:article-store, and it counts as replayed. Take it away"));
+		e.add(edit("options without effect",
+				replace(INTAKE, "messageListenerContainerType: SMLC\n",
+						"autoDeclare: false\n        deadLetterExchange: news.dlx\n        exclusive: false\n"),
+				"article-intake.camel.yaml:25: autoDeclare has no effect: newsbox declares what is missing. If it must not, take the permission 'configure' from its user. Take it away",
+				"article-intake.camel.yaml:26: deadLetterExchange has no effect: what cannot be stored is parked in table dead_letter; for the broker's own dead letters set arg.queue.x-dead-letter-exchange. Take it away"));
 		e.add(edit("store called aside", replace(INTAKE, "- to:", "- wireTap:"),
 				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
 		e.add(edit("store called by a filter", replace(INTAKE, "        - to:\n            uri: direct:article-store",

@@ -44,7 +44,9 @@ class CheckTest {
 					() -> new RoutesCommand(new String[0], System.out)))
 			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",
 					"--spring.main.lazy-initialization=true", "--spring.jmx.enabled=false",
-					"--newsbox.fallback.article-api-url=http://127.0.0.1:1/articles");
+					"--newsbox.fallback.article-api-url=http://127.0.0.1:1/articles",
+					// as the environment of a container has them
+					"--hostname=desk", "--body.size=1");
 		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
 				newsbox.getBean(Articles.class)::onTrial);
 		good = Snapshots.of(FOLDER);
@@ -164,7 +166,7 @@ class CheckTest {
 			"log:\n            message: \"{{newsbox.intake.group}}: ${body.size} rows\"",
 			"log:\n            message: \"a } and a $ {\"",
 			"log:\n            loggingLevel: DEBUG\n            message: ${body.nothing}",
-			"to:\n            uri: log:rows" })
+			"log:\n            message: \"${hostname}: ${body.size} rows\"", "to:\n            uri: log:rows" })
 	void stepsBesideTheWayAreNotJudged(String step) {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
 				"        - " + step + "\n        - transform:\n            id: filter")))
@@ -289,6 +291,18 @@ class CheckTest {
 				                - log: one
 				                - to: direct:article-store
 				"""))).isEmpty();
+	}
+
+	@Test
+	void anArticleApiNeedsRoutesThatReadIt() {
+		assertThat(problems((files) -> files.remove("article-fallback.camel.yaml"))).containsExactly(
+				"*.camel.yaml: no route calls fallback.brokerFails, fallback.brokerAnswers, fallback.stored: the article API"
+						+ " would not be read as it should. Put it back, or take newsbox.fallback.article-api-url away");
+		assertThat(problems(BadEdit.replace("article-fallback.camel.yaml", """
+				                - bean:
+				                    ref: fallback
+				                    method: brokerFails
+				""", "                - to: bean:fallback?method=brokerFails\n"))).isEmpty();
 	}
 
 	/** newsbox has an article API here. */
