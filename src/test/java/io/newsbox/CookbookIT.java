@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.newsbox.intake.Intake;
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitNode;
@@ -56,7 +57,7 @@ class CookbookIT {
 		assertThat(this.node.ctl("list_queues", "name", "type")).containsPattern("wire\\.newsbox-quorum\\s+quorum");
 		for (String key : List.of("text.politics.eu", "alert.flash", "sports.results", "alert.flash.late")) {
 			try (Publisher publisher = new Publisher(this.node.connectionFactory(), "wire", key)) {
-				publisher.send(item(key));
+				publisher.send(NewsItems.text(key));
 				assertThat(publisher.returned()).as("returned of " + key)
 					.isEqualTo((key.startsWith("text.") || key.equals("alert.flash")) ? 0 : 1);
 			}
@@ -70,7 +71,7 @@ class CookbookIT {
 				Cookbook.change("bind by headers instead of routing keys"));
 		try (Publisher publisher = new Publisher(this.node.connectionFactory(), "by-headers", "")) {
 			for (String language : List.of("de", "en")) {
-				publisher.send(item(language).getBytes(StandardCharsets.UTF_8), Map.of("language", language));
+				publisher.send(NewsItems.text(language).getBytes(StandardCharsets.UTF_8), Map.of("language", language));
 			}
 			assertThat(publisher.returned()).isOne();
 		}
@@ -94,10 +95,6 @@ class CookbookIT {
 		await("articles " + List.of(uris)).atMost(Duration.ofSeconds(30))
 			.until(() -> this.newsbox.getBean(JdbcTemplate.class)
 				.queryForList("SELECT uri FROM article ORDER BY uri", String.class), List.of(uris)::equals);
-	}
-
-	private static String item(String uri) {
-		return "{\"uri\":\"%s\",\"type\":\"text\",\"versioncreated\":\"2026-01-31T10:15:00Z\"}".formatted(uri);
 	}
 
 }

@@ -36,7 +36,10 @@ class RoomsTest {
 		.orShould()
 		.callMethod(System.class, "currentTimeMillis");
 
-	/** Each of these looks again at something that tells nobody. */
+	/**
+	 * The first two look again at something that tells nobody; a rehearsal lets the JVM
+	 * settle.
+	 */
 	@ArchTest
 	static final ArchRule nobodyElseSleeps = noClasses().that()
 		.doNotHaveFullyQualifiedName("io.newsbox.article.SchemaMigration")

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.RabbitNode;
@@ -76,7 +77,7 @@ class SoakIT {
 			while (System.nanoTime() < end) {
 				this.api.put(new String(Load.item(FIRST_OF_API + held++, Instant.now()), StandardCharsets.UTF_8));
 				faults.add(fault(random));
-				pass(random.nextInt(1000, 8000));
+				Lapse.of(Duration.ofMillis(random.nextInt(1000, 8000)));
 			}
 		}
 		System.out.printf("Soak: %d items sent, %d held by the API only; %s%n", this.flow.sent(), held, faults);
@@ -90,7 +91,7 @@ class SoakIT {
 		switch (random.nextInt(8)) {
 			case 0 -> {
 				this.node.stop();
-				pass(random.nextInt(5000));
+				Lapse.of(Duration.ofMillis(random.nextInt(5000)));
 				this.node.start();
 				return "broker stopped";
 			}
@@ -101,7 +102,7 @@ class SoakIT {
 			}
 			case 2 -> {
 				this.node.freeze();
-				pass(random.nextInt(15_000));
+				Lapse.of(Duration.ofMillis(random.nextInt(15_000)));
 				this.node.thaw();
 				return "broker frozen";
 			}
@@ -120,7 +121,7 @@ class SoakIT {
 			}
 			case 6 -> {
 				this.postgres.stop();
-				pass(random.nextInt(5000));
+				Lapse.of(Duration.ofMillis(random.nextInt(5000)));
 				this.postgres.start();
 				return "database stopped";
 			}
@@ -130,11 +131,6 @@ class SoakIT {
 				return "newsbox killed";
 			}
 		}
-	}
-
-	private static void pass(int millis) {
-		Duration time = Duration.ofMillis(millis);
-		await("time to pass").pollDelay(time).timeout(time.plusSeconds(60)).until(() -> true);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbox.kit.NewsItems;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.api.management.ManagedCamelContext;
@@ -270,13 +271,15 @@ class ArticleStoreTest {
 	}
 
 	@Test
-	void aBatchOfVeryLargeItemsIsStored() {
+	void aBatchOfVeryLargeItemsGoesInSeveralStatements() throws Exception {
+		long before = statements();
 		String text = "x".repeat(3_000_000);
 		store("broker",
 				IntStream.range(0, 12)
 					.mapToObj((i) -> NewsItems.text("urn:large:" + i, "2026-01-31T10:15:00Z", 1, "usable", text))
 					.toList());
 		assertThat(count("article")).isEqualTo(12);
+		assertThat(statements() - before).as("12 of 3 MB, at most 16 MiB in one").isEqualTo(4);
 	}
 
 	private static String embargoed(String uri, String embargoed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.ArticleApi.Paging;
 import io.newsbox.kit.ArticleApi.Request;
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
@@ -94,7 +95,7 @@ class ArticleFeedTest {
 			if (first) {
 				exchange.getResponseHeaders().set("Link", "<?page=1>; rel=next");
 			}
-			ArticleApi.send(exchange, 200, "[" + NewsItem.json(first ? "urn:1" : "urn:2") + "]");
+			ArticleApi.send(exchange, 200, "[" + NewsItems.text(first ? "urn:1" : "urn:2") + "]");
 		});
 		this.newsbox.start();
 		awaitArticles(2);
@@ -124,7 +125,7 @@ class ArticleFeedTest {
 			else if (stopped.compareAndSet(false, true)) {
 				route("article-store", RouteController::stopRoute);
 			}
-			ArticleApi.send(exchange, 200, "[" + NewsItem.json(first ? "urn:1" : "urn:2") + "]");
+			ArticleApi.send(exchange, 200, "[" + NewsItems.text(first ? "urn:1" : "urn:2") + "]");
 		});
 		this.newsbox.start();
 		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
@@ -174,7 +175,7 @@ class ArticleFeedTest {
 		this.newsbox.start();
 		RunningFallback.await("the first page").until(() -> this.newsbox.articles().size() >= 10);
 		this.api.speak((request, exchange) -> ArticleApi.send(exchange, request.query().contains("page") ? 403 : 200,
-				"[" + NewsItem.json("urn:again") + "]"));
+				"[" + NewsItems.text("urn:again") + "]"));
 		RunningFallback.await("the first page again").until(() -> this.newsbox.articles().contains("urn:again"));
 		RunningFallback.await("the end of the reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
 	}
@@ -190,7 +191,7 @@ class ArticleFeedTest {
 		assertThat(this.newsbox.cursor().get("next_url")).isNotNull();
 		this.api.forgetRequests();
 		try (ArticleApi other = new ArticleApi().start()) {
-			other.put(NewsItem.json("urn:other"));
+			other.put(NewsItems.text("urn:other"));
 			this.newsbox.with("article-api-url", other.url()).start();
 			RunningFallback.await("the other API's item").until(() -> this.newsbox.articles().contains("urn:other"));
 			assertThat(other.requests().get(0).updatedSince()).isEqualTo(Instant.EPOCH);
@@ -218,7 +219,7 @@ class ArticleFeedTest {
 			if (!ends.get()) {
 				exchange.getResponseHeaders().set("Link", "<?page=" + pages.incrementAndGet() + ">; rel=next");
 			}
-			ArticleApi.send(exchange, 200, "[" + NewsItem.json("urn:always") + "]");
+			ArticleApi.send(exchange, 200, "[" + NewsItems.text("urn:always") + "]");
 		});
 		this.newsbox.start();
 		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
@@ -415,7 +416,7 @@ class ArticleFeedTest {
 	}
 
 	private void put(String uri) {
-		this.api.put(NewsItem.json(uri));
+		this.api.put(NewsItems.text(uri));
 	}
 
 	private void awaitArticles(int count) {

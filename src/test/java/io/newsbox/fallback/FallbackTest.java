@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.MovableClock;
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
@@ -57,13 +59,13 @@ class FallbackTest {
 				RunningFallback other = this.newsbox.another(TestIntake.dead())
 					.with("feed", "sports")
 					.with("article-api-url", sports.url())) {
-			this.newsbox.api.put(NewsItem.json("urn:news"));
+			this.newsbox.api.put(NewsItems.text("urn:news"));
 			this.newsbox.start();
 			this.newsbox.awaitArticles("urn:news");
-			sports.put(NewsItem.json("urn:sports"), Instant.parse("1999-12-31T23:59:59Z"));
+			sports.put(NewsItems.text("urn:sports"), Instant.parse("1999-12-31T23:59:59Z"));
 			other.start();
 			this.newsbox.awaitArticles("urn:news", "urn:sports");
-			this.newsbox.api.put(NewsItem.json("urn:last"));
+			this.newsbox.api.put(NewsItems.text("urn:last"));
 			this.newsbox.awaitArticles("urn:last", "urn:news", "urn:sports");
 		}
 	}
@@ -71,8 +73,8 @@ class FallbackTest {
 	@Test
 	void aFirstStartWithADeadBrokerFillsAnEmptyTableFromTheApi(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
-		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
-		this.newsbox.api.put(NewsItem.json("urn:new"));
+		this.newsbox.api.put(NewsItems.text("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
+		this.newsbox.api.put(NewsItems.text("urn:new"));
 		this.newsbox.start().awaitArticles("urn:new", "urn:old");
 		assertThat(this.newsbox.api.requests().get(0).updatedSince()).isEqualTo(Instant.EPOCH);
 		assertThat(this.newsbox.active()).isEqualTo(1);
@@ -84,12 +86,12 @@ class FallbackTest {
 	@ValueSource(strings = { "PT0S", "PT1M" })
 	void aFirstStartReadsTheWholeFeedThoughTheBrokerWasFaster(Duration ahead, Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).by(Clock.offset(Clock.systemUTC(), ahead));
-		this.newsbox.api.put(NewsItem.json("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
+		this.newsbox.api.put(NewsItems.text("urn:old"), Instant.parse("1999-12-31T23:59:59Z"));
 		this.newsbox.api.stop();
 		this.newsbox.start();
 		this.newsbox.bean(ProducerTemplate.class).send("direct:article-store", (exchange) -> {
 			exchange.setVariable("origin", "broker");
-			exchange.getMessage().setBody(NewsItem.json("urn:waited"));
+			exchange.getMessage().setBody(NewsItems.text("urn:waited"));
 		});
 		this.newsbox.awaitArticles("urn:waited");
 		this.newsbox.database.execute("TRUNCATE feed_cursor");
@@ -116,19 +118,19 @@ class FallbackTest {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		this.newsbox.api.forgetRequests();
 		this.newsbox.lose();
-		this.newsbox.api.put(NewsItem.json("urn:during"));
+		this.newsbox.api.put(NewsItems.text("urn:during"));
 		this.newsbox.awaitArticles("urn:during");
 		assertThat(this.newsbox.api.requests().get(0).updatedSince())
 			.isBeforeOrEqualTo(this.newsbox.intake.diedAt().minus(OVERLAP))
 			.isCloseTo(this.newsbox.intake.diedAt().minus(OVERLAP), within(30, ChronoUnit.SECONDS));
-		this.newsbox.api.put(NewsItem.json("urn:shortly-before-the-return"));
+		this.newsbox.api.put(NewsItems.text("urn:shortly-before-the-return"));
 		Instant returned = Instant.now();
 		this.newsbox.awaitReturn();
 		assertThat(this.newsbox.lastRequest().at()).isAfter(returned);
 		assertThat(this.newsbox.articles()).contains("urn:shortly-before-the-return");
 		assertThat(this.newsbox.active()).isZero();
 		this.newsbox.api.forgetRequests();
-		RunningFallback.idle(Duration.ofSeconds(2));
+		Lapse.of(Duration.ofSeconds(2));
 		assertThat(this.newsbox.api.requests()).isEmpty();
 		assertThat(said(output)).hasSize(4)
 			.satisfiesExactly((line) -> assertThat(line).contains("Gap closed: 1970-01-01T00:00:00Z to "),
@@ -144,7 +146,7 @@ class FallbackTest {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("probe-interval", "1s")
 			.with("poll-interval", "5s")
 			.startAlive();
-		this.newsbox.api.put(NewsItem.json("urn:first"));
+		this.newsbox.api.put(NewsItems.text("urn:first"));
 		this.newsbox.intake.die();
 		this.newsbox.awaitArticles("urn:first");
 		Duration taken = Duration.between(this.newsbox.intake.diedAt(), Instant.now());
@@ -160,7 +162,7 @@ class FallbackTest {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		this.newsbox.intake.die();
 		this.newsbox.stop();
-		this.newsbox.api.put(NewsItem.json("urn:while-down"));
+		this.newsbox.api.put(NewsItems.text("urn:while-down"));
 		this.newsbox.api.forgetRequests();
 		this.newsbox.start().awaitArticles("urn:while-down");
 		assertThat(this.newsbox.api.requests().get(0).updatedSince())
@@ -172,7 +174,7 @@ class FallbackTest {
 	void aRouteThatIsExchangedInTheMiddleOfAReadingWaitsForItsEnd(Postgres postgres) throws Exception {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		this.newsbox.api.pages(1, ArticleApi.Paging.LINK);
-		List.of("urn:1", "urn:2", "urn:3").forEach((uri) -> this.newsbox.api.put(NewsItem.json(uri)));
+		List.of("urn:1", "urn:2", "urn:3").forEach((uri) -> this.newsbox.api.put(NewsItems.text(uri)));
 		try (Connection another = this.newsbox.news.dataSource().getConnection()) {
 			another.setAutoCommit(false);
 			another.createStatement().execute("LOCK TABLE article");
@@ -183,7 +185,7 @@ class FallbackTest {
 			routes.stopRoute("article-fallback", 100, TimeUnit.MILLISECONDS);
 			routes.startRoute("article-fallback");
 			// the scheduler begins after one
-			RunningFallback.idle(Duration.ofSeconds(3));
+			Lapse.of(Duration.ofSeconds(3));
 			assertThat(this.newsbox.api.requests()).hasSize(1);
 			another.rollback();
 		}
@@ -204,7 +206,7 @@ class FallbackTest {
 	@Test
 	void aDeathTooShortForTheBreakerIsAGapToo(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
-		this.newsbox.api.put(NewsItem.json("urn:lost-with-an-exclusive-queue"));
+		this.newsbox.api.put(NewsItems.text("urn:lost-with-an-exclusive-queue"));
 		this.newsbox.intake.revive();
 		this.newsbox.awaitArticles("urn:lost-with-an-exclusive-queue");
 		this.newsbox.awaitGapClosed();
@@ -213,7 +215,7 @@ class FallbackTest {
 	@Test
 	void aSweepFindsWhatWasLostSilently(Postgres postgres, CapturedOutput output) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("sweep-interval", "1s").startAlive();
-		this.newsbox.api.put(NewsItem.json("urn:lost"));
+		this.newsbox.api.put(NewsItems.text("urn:lost"));
 		this.newsbox.awaitArticles("urn:lost");
 		this.newsbox.database.execute("DELETE FROM article");
 		this.newsbox.awaitArticles("urn:lost");
@@ -228,7 +230,7 @@ class FallbackTest {
 			.until(() -> this.newsbox.database.queryForList("SELECT feed FROM feed_cursor").size() == 2);
 		this.newsbox.with("sweep-interval", "1h").restart();
 		this.newsbox.awaitGapClosed();
-		this.newsbox.api.put(NewsItem.json("urn:long-ago"), Instant.parse("2026-02-01T10:15:00Z"));
+		this.newsbox.api.put(NewsItems.text("urn:long-ago"), Instant.parse("2026-02-01T10:15:00Z"));
 		Matcher statement = Pattern.compile("UPDATE feed_cursor [^`]*").matcher(Files.readString(Path.of("README.md")));
 		assertThat(statement.find()).isTrue();
 		assertThat(this.newsbox.database.update(statement.group())).isOne();
@@ -240,7 +242,7 @@ class FallbackTest {
 	void withoutAnArticleApiTheLossIsSaidOnceAndNothingElseHappens(Postgres postgres, CapturedOutput output) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).with("article-api-url", "").start();
 		RunningFallback.await("the loss to be noticed").until(() -> !said(output).isEmpty());
-		RunningFallback.idle(Duration.ofSeconds(2));
+		Lapse.of(Duration.ofSeconds(2));
 		assertThat(said(output)).singleElement()
 			.asString()
 			.contains("No article API is set (newsbox.fallback.article-api-url)");
@@ -265,8 +267,8 @@ class FallbackTest {
 		this.newsbox.awaitRequests(2);
 		this.newsbox.database.execute("ALTER TABLE article RENAME TO gone");
 		Instant before = this.newsbox.since();
-		this.newsbox.api.put(NewsItem.json("urn:held"));
-		RunningFallback.idle(Duration.ofSeconds(2));
+		this.newsbox.api.put(NewsItems.text("urn:held"));
+		Lapse.of(Duration.ofSeconds(2));
 		assertThat(this.newsbox.since()).isEqualTo(before);
 		this.newsbox.database.execute("ALTER TABLE gone RENAME TO article");
 		this.newsbox.awaitArticles("urn:held");
@@ -278,12 +280,12 @@ class FallbackTest {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).with("max-pages", "1");
 		this.newsbox.api.pages(10, ArticleApi.Paging.LINK);
 		for (int i = 0; i < 100; i++) {
-			this.newsbox.api.put(NewsItem.json("urn:" + i));
+			this.newsbox.api.put(NewsItems.text("urn:" + i));
 		}
 		this.newsbox.start();
 		RunningFallback.await("some pages").until(() -> this.newsbox.articles().size() >= 30);
 		postgres.stop();
-		RunningFallback.idle(Duration.ofSeconds(2));
+		Lapse.of(Duration.ofSeconds(2));
 		postgres.start();
 		RunningFallback.await("all pages").until(() -> this.newsbox.articles().size() == 100);
 	}
@@ -291,7 +293,7 @@ class FallbackTest {
 	@Test
 	void aStartWithoutADatabaseReadsTheApiWhenItIsThere(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
-		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.api.put(NewsItems.text("urn:a"));
 		postgres.stop();
 		this.newsbox.start().awaitActive();
 		postgres.start();
@@ -301,11 +303,11 @@ class FallbackTest {
 	@Test
 	void aBadItemIsParkedOnceAndItsNeighboursAreStored(Postgres postgres) {
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead());
-		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.api.put(NewsItems.text("urn:a"));
 		this.newsbox.api.put("{\"headline\": \"no uri\", \"deep\": " + "[".repeat(2000) + "]".repeat(2000) + "}");
 		byte[] latin = "{\"uri\": \"urn:\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
 		this.newsbox.api.put(latin, Instant.now());
-		this.newsbox.api.put(NewsItem.json("urn:b"));
+		this.newsbox.api.put(NewsItems.text("urn:b"));
 		this.newsbox.start().awaitArticles("urn:a", "urn:b");
 		this.newsbox.awaitRequests(5);
 		assertThat(this.newsbox.database.queryForList("SELECT attempts FROM dead_letter", Integer.class))
@@ -354,7 +356,7 @@ class FallbackTest {
 		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
 		assertThat(this.newsbox.fallback().lastError()).contains("direct://article-poll: its route is stopped");
 		routes.startRoute("article-poll");
-		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.api.put(NewsItems.text("urn:a"));
 		this.newsbox.awaitArticles("urn:a");
 		RunningFallback.await("the end of the failure").until(() -> this.newsbox.fallback().lastError() == null);
 		assertThat(output).containsOnlyOnce("its route is stopped")
@@ -373,7 +375,7 @@ class FallbackTest {
 	void aClockThatIsSetBackDoesNotStopThePolls(Postgres postgres) {
 		MovableClock clock = new MovableClock();
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock);
-		this.newsbox.api.put(NewsItem.json("urn:a"));
+		this.newsbox.api.put(NewsItems.text("urn:a"));
 		this.newsbox.start();
 		RunningFallback.await("the first reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
 		clock.advance(Duration.ofDays(-1));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.newsbox.kit.ArticleApi;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
@@ -108,7 +109,7 @@ class HandoverIT {
 		this.newsbox.awaitArticles(1, PATIENCE);
 		int before = lines();
 		this.node.stop();
-		await("a minute").pollDelay(Duration.ofSeconds(60)).timeout(Duration.ofMinutes(2)).until(() -> true);
+		Lapse.of(Duration.ofSeconds(60));
 		System.out.printf("%s: %d log lines in 60 s%n", this.name, lines() - before);
 		assertThat(lines() - before).as("log lines in 60 s, and so in 60 probes").isLessThanOrEqualTo(10);
 	}
@@ -123,7 +124,7 @@ class HandoverIT {
 		int before = this.made;
 		hold(10);
 		this.newsbox.awaitArticles(before + 10, PATIENCE);
-		System.out.printf("%s: first rows from the API %.1f s after the loss%n", this.name, seconds(lost));
+		System.out.printf("%s: first rows from the API %.1f s after the loss%n", this.name, Lapse.secondsSince(lost));
 		assertThat(
 				this.newsbox.database.queryForObject("SELECT count(*) FROM article WHERE origin = 'api'", Long.class))
 			.isGreaterThanOrEqualTo(10);
@@ -136,7 +137,7 @@ class HandoverIT {
 		long back = System.nanoTime();
 		await("the gap to be closed").atMost(Duration.ofSeconds(60)).until(() -> gapsClosed() > before);
 		this.newsbox.awaitArticles(this.made, PATIENCE);
-		System.out.printf("%s: gap closed %.1f s after the return%n", this.name, seconds(back));
+		System.out.printf("%s: gap closed %.1f s after the return%n", this.name, Lapse.secondsSince(back));
 		publish(20);
 		this.newsbox.awaitArticles(this.made, PATIENCE);
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
@@ -163,10 +164,6 @@ class HandoverIT {
 
 	private int lines() {
 		return this.newsbox.process.log().split("\n").length;
-	}
-
-	private static double seconds(long since) {
-		return (System.nanoTime() - since) / 1e9;
 	}
 
 }

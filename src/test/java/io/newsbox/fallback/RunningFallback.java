@@ -176,11 +176,6 @@ final class RunningFallback implements AutoCloseable {
 		awaitGapClosed();
 	}
 
-	/** Nothing for a while: then what must not happen has not happened. */
-	static void idle(Duration time) {
-		Awaitility.await("time to pass").pollDelay(time).timeout(time.plusSeconds(5)).until(() -> true);
-	}
-
 	Map<String, Object> cursor() {
 		return this.database.queryForMap("""
 				SELECT to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since, next_url

@@ -10,7 +10,9 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.ArticleApi.Request;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.MovableClock;
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
@@ -67,7 +69,7 @@ class SharedFeedTest {
 		this.one.awaitRequests(5);
 		this.one.stop();
 		this.one.api.forgetRequests();
-		this.one.api.put(NewsItem.json("urn:after"));
+		this.one.api.put(NewsItems.text("urn:after"));
 		this.other.awaitArticles("urn:after");
 		assertThat(readers()).containsOnly("other");
 	}
@@ -76,7 +78,7 @@ class SharedFeedTest {
 	void whoIsCutOffFromTheDatabaseIsFollowedByTheOther() throws SQLException {
 		this.one.bean(DataSource.class).unwrap(HikariDataSource.class).close();
 		long cut = System.nanoTime();
-		this.one.api.put(NewsItem.json("urn:after"));
+		this.one.api.put(NewsItems.text("urn:after"));
 		RunningFallback.await("the other to read").atMost(PATIENCE).until(() -> readers().contains("other"));
 		System.out.printf("Cut off from the database, followed after %.1f s%n", (System.nanoTime() - cut) / 1e9);
 		this.other.awaitArticles("urn:after");
@@ -87,7 +89,7 @@ class SharedFeedTest {
 
 	@Test
 	void theGapOfBothIsClosedByTheReadingOfOne() {
-		this.one.api.put(NewsItem.json("urn:while-away"));
+		this.one.api.put(NewsItems.text("urn:while-away"));
 		this.other.intake.revive();
 		this.one.intake.revive();
 		this.one.awaitGapClosed();
@@ -111,7 +113,7 @@ class SharedFeedTest {
 		Instant slow = Instant.now();
 		RunningFallback.await("a page that drips").until(() -> this.one.lastRequest().at().isAfter(slow));
 		this.one.api.forgetRequests();
-		RunningFallback.idle(Lease.LENGTH.plusSeconds(5));
+		Lapse.of(Lease.LENGTH.plusSeconds(5));
 		assertThat(readers()).doesNotContain("other");
 	}
 

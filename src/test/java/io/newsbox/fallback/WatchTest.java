@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.newsbox.kit.MovableClock;
-import io.newsbox.kit.Postgres;
-import io.newsbox.kit.UsePostgres;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@UsePostgres
 class WatchTest {
 
 	private final MovableClock clock = new MovableClock();
@@ -20,46 +18,45 @@ class WatchTest {
 	private final Watch watch = new Watch(this.intake.bean(), this.clock);
 
 	@Test
-	void onlyAReadingThatBeganAfterTheReturnClosesTheGap(Postgres postgres) {
+	void onlyAReadingThatBeganAfterTheReturnClosesTheGap() {
 		this.watch.failed(true, true);
 		assertThat(this.watch.lost()).isFalse();
 		this.watch.failed(true, false);
 		assertThat(this.watch.lost()).isTrue();
-		Reading before = reading(postgres, null);
+		Reading before = reading(null);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(this.watch.closesGap(before)).as("still lost").isFalse();
 		this.watch.answered();
 		assertThat(this.watch.closesGap(before)).as("begun during the outage").isFalse();
-		assertThat(this.watch.closesGap(reading(postgres, "http://127.0.0.1/x"))).as("begun by another process")
-			.isFalse();
+		assertThat(this.watch.closesGap(reading("http://127.0.0.1/x"))).as("begun by another process").isFalse();
 		assertThat(this.watch.gap()).isTrue();
 		assertThat(this.watch.fedUntil()).isNull();
-		assertThat(this.watch.closesGap(reading(postgres, null))).isTrue();
+		assertThat(this.watch.closesGap(reading(null))).isTrue();
 		assertThat(this.watch.gap()).isFalse();
 		assertThat(this.watch.fedUntil()).isNotNull();
 	}
 
 	@Test
-	void aClockThatIsSetBackAfterTheReturnDoesNotKeepTheGapOpen(Postgres postgres) {
+	void aClockThatIsSetBackAfterTheReturnDoesNotKeepTheGapOpen() {
 		this.watch.failed(true, false);
 		this.watch.answered();
 		this.clock.advance(Duration.ofHours(-1));
 		this.watch.answered();
-		assertThat(this.watch.closesGap(reading(postgres, null))).isTrue();
+		assertThat(this.watch.closesGap(reading(null))).isTrue();
 	}
 
 	@Test
-	void aReadingThatBeganByALaterClockClosesNoGap(Postgres postgres) {
+	void aReadingThatBeganByALaterClockClosesNoGap() {
 		this.watch.failed(true, false);
-		Reading before = reading(postgres, null);
+		Reading before = reading(null);
 		this.clock.advance(Duration.ofHours(-1));
 		this.watch.answered();
 		assertThat(this.watch.closesGap(before)).isFalse();
 	}
 
-	private Reading reading(Postgres postgres, String nextUrl) {
+	private Reading reading(String nextUrl) {
 		Cursor cursor = Cursor.at("feed", Instant.EPOCH, this.clock.instant());
-		Cursors cursors = new Cursors(postgres.newDatabase().dataSource());
+		Cursors cursors = new Cursors(new PGSimpleDataSource());
 		return new Reading((nextUrl != null) ? cursor.before(nextUrl, Instant.EPOCH, this.clock.instant()) : cursor,
 				cursors, this.clock, new ApiClock(this.clock), "", null);
 	}

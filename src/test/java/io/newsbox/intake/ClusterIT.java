@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitCluster;
@@ -139,13 +140,13 @@ class ClusterIT {
 		cause.run();
 		int mark = this.flow.sent() + 50;
 		awaitOften("the cluster to take item " + mark, () -> this.flow.sent() > mark);
-		double taken = seconds(begin);
+		double taken = Lapse.secondsSince(begin);
 		awaitOften("item " + mark + " or a later one", () -> stored(mark, Integer.MAX_VALUE) > 0);
-		double flowing = seconds(begin);
+		double flowing = Lapse.secondsSince(begin);
 		awaitOften("items 0 to " + mark, () -> stored(0, mark) == mark + 1);
 		System.out.printf(
 				"%s: %s, taken by the cluster after %.1f s, items flow again after %.1f s, all are there after %.1f s%n",
-				this.name, fault, taken, flowing, seconds(begin));
+				this.name, fault, taken, flowing, Lapse.secondsSince(begin));
 	}
 
 	private static void awaitOften(String what, Callable<Boolean> condition) {
@@ -175,10 +176,6 @@ class ClusterIT {
 	private Publisher publisher() throws Exception {
 		return new Publisher(CLUSTER.healthyBut(this.first).connectionFactory(), this.newsbox.exchange,
 				"newsbox.update");
-	}
-
-	private static double seconds(long since) {
-		return (System.nanoTime() - since) / 1e9;
 	}
 
 }

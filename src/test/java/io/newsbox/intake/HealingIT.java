@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.ConnectionFactory;
+import io.newsbox.kit.Lapse;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
@@ -63,7 +64,7 @@ class HealingIT {
 	void aRestartedBroker() {
 		run();
 		this.node.stop();
-		pass(Duration.ofSeconds(5));
+		Lapse.of(Duration.ofSeconds(5));
 		this.node.start();
 		assertHealed();
 	}
@@ -72,7 +73,7 @@ class HealingIT {
 	void aKilledBroker() {
 		run();
 		this.node.kill();
-		pass(Duration.ofSeconds(2));
+		Lapse.of(Duration.ofSeconds(2));
 		this.node.start();
 		assertHealed();
 	}
@@ -84,8 +85,8 @@ class HealingIT {
 		long frozen = System.nanoTime();
 		await("the freeze to be noticed").atMost(PATIENCE)
 			.until(() -> this.newsbox.process.log().contains("The subscription is lost"));
-		System.out.printf("%s: noticed after %.1f s%n", this.name, seconds(frozen));
-		pass(Duration.ofSeconds(10));
+		System.out.printf("%s: noticed after %.1f s%n", this.name, Lapse.secondsSince(frozen));
+		Lapse.of(Duration.ofSeconds(10));
 		this.node.thaw();
 		assertHealed();
 	}
@@ -176,7 +177,7 @@ class HealingIT {
 		run();
 		this.node.ctl("change_password", this.name, "wrong");
 		this.node.ctl("close_all_connections", "test");
-		pass(Duration.ofSeconds(5));
+		Lapse.of(Duration.ofSeconds(5));
 		this.node.ctl("change_password", this.name, "right");
 		assertHealed();
 	}
@@ -189,7 +190,7 @@ class HealingIT {
 		this.flow = new SteadyFlow(() -> publisher(this.name)).start();
 		awaitFlow();
 		this.node.ctl("delete_vhost", this.name);
-		pass(Duration.ofSeconds(5));
+		Lapse.of(Duration.ofSeconds(5));
 		addVhost();
 		assertFlowing();
 	}
@@ -211,7 +212,7 @@ class HealingIT {
 					() -> new Publisher(standby.connectionFactory(), this.newsbox.exchange, "newsbox.update"))
 				.start();
 			await("items on the standby").atMost(PATIENCE).until(() -> this.flow.sent() > 300);
-			System.out.printf("%s: %.1f s%n", this.name, seconds(stopped));
+			System.out.printf("%s: %.1f s%n", this.name, Lapse.secondsSince(stopped));
 			this.flow.close();
 			this.newsbox.awaitArticles(Math.max(before, this.flow.sent()), PATIENCE);
 			await("both consumers").atMost(PATIENCE)
@@ -244,16 +245,12 @@ class HealingIT {
 		long cured = System.nanoTime();
 		int mark = this.flow.sent() + 50;
 		await("item " + mark).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> stored(mark));
-		System.out.printf("%s: items flow again after %.1f s%n", this.name, seconds(cured));
+		System.out.printf("%s: items flow again after %.1f s%n", this.name, Lapse.secondsSince(cured));
 	}
 
 	private boolean stored(int item) {
 		return this.newsbox.database.queryForObject("SELECT count(*) FROM article WHERE uri = ?", Integer.class,
 				"urn:load:" + item) == 1;
-	}
-
-	private void pass(Duration time) {
-		await("the fault to last").pollDelay(time).timeout(time.plusSeconds(60)).until(() -> true);
 	}
 
 	private void addVhost() {
@@ -265,10 +262,6 @@ class HealingIT {
 		ConnectionFactory factory = this.node.connectionFactory();
 		factory.setVirtualHost(vhost);
 		return new Publisher(factory, this.newsbox.exchange, "newsbox.update");
-	}
-
-	private static double seconds(long since) {
-		return (System.nanoTime() - since) / 1e9;
 	}
 
 }

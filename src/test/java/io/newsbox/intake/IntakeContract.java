@@ -27,6 +27,8 @@ import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.jdbc.JdbcConstants;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,9 +195,9 @@ abstract class IntakeContract {
 		try (Connection connection = this.broker.newConnection(); Channel channel = connection.createChannel()) {
 			channel.queueDeclare(loot, false, false, false, null);
 			Map<String, Object> headers = new LinkedHashMap<>();
-			for (String name : List.of("rows", "origin", "CamelJdbcParameters", "CamelJdbcRetrieveGeneratedKeys",
-					"camelSqlQuery", "CamelVariable.origin", "Authorization", "CamelHttpUri",
-					"CamelSpringRabbitmqRoutingOverrideKey")) {
+			for (String name : List.of(JdbcConstants.JDBC_PARAMETERS, JdbcConstants.JDBC_RETRIEVE_GENERATED_KEYS,
+					"origin", "uri", "headline", "item", "id", "CamelVariable.origin", "CamelHttpUri", "Authorization",
+					SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY)) {
 				headers.put(name, "'; DROP TABLE article; --");
 			}
 			BasicProperties properties = Publisher.properties()
@@ -207,8 +209,10 @@ abstract class IntakeContract {
 			this.publisher.send("{".getBytes(StandardCharsets.UTF_8), properties);
 			awaitCount("article", 1);
 			awaitCount("dead_letter", 1);
-			assertThat(this.database.queryForMap("SELECT uri, origin FROM article")).containsEntry("uri", "urn:attack")
-				.containsEntry("origin", "broker");
+			assertThat(this.database.queryForMap("SELECT uri, origin, headline FROM article"))
+				.containsEntry("uri", "urn:attack")
+				.containsEntry("origin", "broker")
+				.containsEntry("headline", "한국어 العربية 🎉");
 			assertThat(channel.messageCount(loot)).isZero();
 		}
 	}

@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.NewsboxApplication;
 import io.newsbox.article.Database;
+import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.RouteFiles;
 import io.newsbox.kit.UsePostgres;
@@ -225,9 +226,9 @@ class ReloadTest {
 		database.update("DELETE FROM article");
 		Exchange sent = this.newsbox.getBean(ProducerTemplate.class)
 			.send("direct:article-store",
-					items(item("urn:quick:1", "headline"),
-							item("urn:slow", "slow is what a filter may become with a text of this length!"),
-							item("urn:quick:2", "headline")));
+					items(NewsItems.text("urn:quick:1", "headline"),
+							NewsItems.text("urn:slow", "slow is what a filter may become with a text of this length!"),
+							NewsItems.text("urn:quick:2", "headline")));
 		assertThat(sent.getException()).isNull();
 		assertThat(database.queryForList("SELECT uri FROM article ORDER BY 1", String.class))
 			.containsExactly("urn:quick:1", "urn:quick:2");
@@ -283,7 +284,7 @@ class ReloadTest {
 				"SELECT 1 AS stored, 0 AS unchanged FROM article WHERE uri = 'none' AND uri = ANY(CAST(:?uri AS text[]))"));
 		assertThat(this.status.getLastError()).isNull();
 		var unused = this.newsbox.getBean(ProducerTemplate.class)
-			.asyncSend("direct:article-store", items(item("urn:held", "headline")));
+			.asyncSend("direct:article-store", items(NewsItems.text("urn:held", "headline")));
 		patience("the reason").until(() -> this.newsbox.getBean(Database.class)
 			.health()
 			.getDetails()
@@ -315,7 +316,6 @@ class ReloadTest {
 	}
 
 	@Test
-	@Test
 	void anExampleWithWhichTheNextStartWouldFailIsRefusedAtOnce() throws Throwable {
 		Path item = this.folder.resolve("examples/batch.json");
 		Path row = this.folder.resolve("examples/batch.expected.json");
@@ -337,6 +337,7 @@ class ReloadTest {
 		}
 	}
 
+	@Test
 	void twoHundredRandomEdits() {
 		long seed = Long.getLong("newsbox.seed", System.nanoTime());
 		System.out.println("Edits: -Dnewsbox.seed=" + seed);
@@ -427,7 +428,7 @@ class ReloadTest {
 	private String headline() {
 		String uri = "urn:reload:" + this.items++;
 		Exchange sent = this.newsbox.getBean(ProducerTemplate.class)
-			.send("direct:article-store", items(item(uri, "headline")));
+			.send("direct:article-store", items(NewsItems.text(uri, "headline")));
 		assertThat(sent.getException()).isNull();
 		return this.newsbox.getBean(JdbcTemplate.class)
 			.queryForObject("SELECT headline FROM article WHERE uri = ?", String.class, uri);
@@ -439,11 +440,6 @@ class ReloadTest {
 			exchange.getMessage()
 				.setBody(Stream.of(items).map((item) -> item.getBytes(StandardCharsets.UTF_8)).toList());
 		};
-	}
-
-	private static String item(String uri, String headline) {
-		return "{\"uri\":\"%s\",\"versioncreated\":\"2026-01-31T10:15:00Z\",\"headline\":\"%s\"}".formatted(uri,
-				headline);
 	}
 
 	/** As it is done while newsbox runs. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.newsbox.kit.Lapse;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class RouteWatchTest {
 				StandardOpenOption.TRUNCATE_EXISTING)) {
 			for (int i = 0; i < 40; i++) {
 				long last = System.nanoTime();
-				await("a moment").pollDelay(Duration.ofMillis(100)).until(() -> true);
+				Lapse.of(Duration.ofMillis(100));
 				file.write(java.nio.ByteBuffer.wrap(new byte[] { 'x' }));
 				breaths += (System.nanoTime() - last > TimeUnit.MILLISECONDS.toNanos(400)) ? 1 : 0;
 			}
