@@ -43,11 +43,12 @@ class ArticleBeans {
 	}
 
 	/**
-	 * Put around Spring Boot's pool. A pool of our own would not learn the address from
+	 * What Spring Boot's pool gets: bounds for its sessions, and a memory of how many
+	 * parameters a statement has. A pool of our own would not learn the address from
 	 * {@code JdbcConnectionDetails}.
 	 */
 	@Bean
-	static BeanPostProcessor knownParameters() {
+	static BeanPostProcessor pools() {
 		return new BeanPostProcessor() {
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {

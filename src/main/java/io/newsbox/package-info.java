@@ -1,5 +1,6 @@
 /**
- * Wiring: what newsbox is made of, as visible {@code @Bean} methods.
+ * What newsbox is made of, as visible {@code @Bean} methods, and what concerns all rooms:
+ * its health as a whole, settings that it refuses, its rehearsal.
  */
 @NullMarked
 package io.newsbox;

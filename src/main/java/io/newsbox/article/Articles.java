@@ -84,9 +84,8 @@ public final class Articles {
 				&& StreamSupport.stream(rows.spliterator(), false).allMatch(JsonNode::isObject)) {
 			return new Columns(rows, origin);
 		}
-		String shown = String.valueOf(filtered);
 		throw new IllegalStateException("the filter must give an array of rows, as map(select(…)) does, but it gave "
-				+ ((shown.length() > MOST_SHOWN) ? shown.substring(0, MOST_SHOWN) + "…" : shown));
+				+ Words.cut(String.valueOf(filtered), MOST_SHOWN));
 	}
 
 	/** Counts and logs what became of a batch, after its dead letters were parked. */

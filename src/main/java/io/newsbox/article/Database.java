@@ -3,7 +3,6 @@ package io.newsbox.article;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -106,7 +104,7 @@ public final class Database implements HealthIndicator {
 		if (held != null) {
 			return down(held.since(), "a batch is held, it cannot be stored: " + held.cause());
 		}
-		Health.Builder up = Health.up().withDetail("since", text(look.since()));
+		Health.Builder up = Health.up().withDetail("since", Instants.seconds(look.since()));
 		// tables that somebody else made may do
 		return ((schema != null) ? up.withDetail("schema", "is not brought up to date: " + schema) : up).build();
 	}
@@ -128,7 +126,7 @@ public final class Database implements HealthIndicator {
 		}
 		catch (RuntimeException | Error ex) {
 			// whatever it is, or there would be no next look
-			enter(null, NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			enter(null, Words.of(ex));
 		}
 		finally {
 			this.lookingSince = null;
@@ -154,11 +152,7 @@ public final class Database implements HealthIndicator {
 	}
 
 	private static Health down(Instant since, String error) {
-		return Health.down().withDetail("since", text(since)).withDetail("error", error).build();
-	}
-
-	private static String text(Instant instant) {
-		return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+		return Health.down().withDetail("since", Instants.seconds(since)).withDetail("error", error).build();
 	}
 
 	/**

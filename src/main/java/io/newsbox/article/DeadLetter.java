@@ -66,8 +66,7 @@ record DeadLetter(String origin, Received received, String reason, String detail
 		if (text == null) {
 			return "";
 		}
-		String cut = (text.length() > DETAIL_LENGTH) ? text.substring(0, DETAIL_LENGTH) + "…" : text;
-		return CONTROL.matcher(cut).replaceAll("\uFFFD");
+		return CONTROL.matcher(Words.cut(text, DETAIL_LENGTH)).replaceAll("\uFFFD");
 	}
 
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +65,7 @@ final class DeadLetterTable {
 	private static Map<String, Object> line(ResultSet row) throws SQLException {
 		Map<String, Object> line = new LinkedHashMap<>();
 		line.put("id", row.getLong("id"));
-		line.put("time",
-				row.getObject("received_at", OffsetDateTime.class)
-					.toInstant()
-					.truncatedTo(ChronoUnit.SECONDS)
-					.toString());
+		line.put("time", Instants.seconds(row.getObject("received_at", OffsetDateTime.class).toInstant()));
 		line.put("origin", row.getString("origin"));
 		line.put("attempts", row.getInt("attempts"));
 		line.put("reason", row.getString("reason"));

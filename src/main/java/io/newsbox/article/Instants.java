@@ -6,12 +6,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Reads points in time: RFC 3339, section 5.6, where the offset may also lack its colon
- * (ISO 8601 basic format, as some agencies write it). A time without an offset is no
- * point in time and is refused, as is everything else.
+ * Points in time as text. Read are RFC 3339, section 5.6, where the offset may also lack
+ * its colon (ISO 8601 basic format, as some agencies write it). A time without an offset
+ * is no point in time and is refused, as is everything else.
  */
 final class Instants {
 
@@ -33,6 +34,11 @@ final class Instants {
 	static String text(Instant instant) {
 		String text = instant.toString();
 		return text.startsWith("+") ? text.substring(1) : text;
+	}
+
+	/** For people. */
+	static String seconds(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
 	/**

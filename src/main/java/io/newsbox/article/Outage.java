@@ -5,18 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Says in the log that batches are held because they cannot be stored now, once a minute,
@@ -31,8 +27,6 @@ public final class Outage implements Processor {
 
 	/** One outage after another, each over at once, would fill the log. */
 	private static final Duration QUIET = Duration.ofSeconds(10);
-
-	private static final int MOST_SHOWN = 500;
 
 	private final Clock clock;
 
@@ -102,20 +96,7 @@ public final class Outage implements Processor {
 
 	private static String cause(Exchange exchange) {
 		Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-		return (caught != null) ? words(NestedExceptionUtils.getMostSpecificCause(caught)) : "unknown";
-	}
-
-	/** Camel's own speak of an exchange, or say nothing. */
-	private static String words(Throwable cause) {
-		if (cause instanceof RejectedExecutionException) {
-			return "a route is being stopped";
-		}
-		if (cause instanceof DirectConsumerNotAvailableException) {
-			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
-		}
-		String text = cause.toString().replaceAll("\\s*\\n\\s*", "; ");
-		// some name the whole batch
-		return (text.length() > MOST_SHOWN) ? text.substring(0, MOST_SHOWN) + "…" : text;
+		return (caught != null) ? Words.of(caught) : "unknown";
 	}
 
 	/**

@@ -37,6 +37,16 @@ record Cursor(String feed, Instant since, @Nullable Instant nextSince, @Nullable
 		return new Cursor(this.feed, this.since, null, null, seen, now);
 	}
 
+	/** At the first page again: since moves at the end only, so nothing is lost. */
+	Cursor fromFirst(Instant now) {
+		return at(this.feed, this.since, now);
+	}
+
+	/** Written at the epoch, so that who stands by takes it for no end of a reading. */
+	Cursor brokenOff() {
+		return fromFirst(Instant.EPOCH);
+	}
+
 	/** At the end of a reading; never backwards. */
 	Cursor movedTo(Instant moment, Instant now) {
 		return at(this.feed, moment.isAfter(this.since) ? moment : this.since, now);

@@ -113,12 +113,12 @@ public final class Fallback {
 			this.position.sweepNow();
 			this.readings.soon();
 		}
-		return this.properties.isEnabled() && pages < this.properties.maxPages() && this.readings.isDue();
+		return this.properties.isEnabled() && pages < this.properties.maxPages() && this.readings.takeUpPage();
 	}
 
-	/** RFC 3339, UTC, whole seconds: from where on the feed is to be read. */
+	/** From where on the feed is to be read; see {@link Position#updatedSince}. */
 	public String updatedSince() {
-		return FallbackLog.text(this.position.from(this.readings.current().cursor().since()));
+		return this.position.updatedSince(this.readings.current().cursor());
 	}
 
 	/**

@@ -83,11 +83,10 @@ final class Lease {
 		return this.lock != null;
 	}
 
-	/** Says whether a page is in hand, and returns that. */
-	synchronized boolean pageInHand(boolean page) {
+	/** Says whether a page is in hand. */
+	synchronized void pageInHand(boolean page) {
 		this.pageInHand = page;
 		this.pageTakes.begin(LONGEST_PAGE);
-		return page;
 	}
 
 	private synchronized void keepQuietly() {

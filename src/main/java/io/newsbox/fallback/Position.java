@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,11 +113,10 @@ final class Position {
 		return reading(cursor, fromFirst, null);
 	}
 
-	/** Since moves at the end only, so one that begins anew loses nothing. */
 	private Reading reading(Cursor cursor, boolean fromFirst, @Nullable RecentItems handed) {
 		String next = cursor.nextUrl();
 		boolean anew = next != null && (fromFirst || !this.properties.isOfApi(URI.create(next)));
-		return new Reading(anew ? cursor.quiet(null, this.clock.instant()) : cursor, this.cursors, this.clock,
+		return new Reading(anew ? cursor.fromFirst(this.clock.instant()) : cursor, this.cursors, this.clock,
 				this.apiClock, this.properties.credentialParameter(), handed);
 	}
 
@@ -147,10 +147,10 @@ final class Position {
 		this.sweepPause.end();
 	}
 
-	/** Where a reading begins. */
-	Instant from(Instant moment) {
-		Instant from = moment.minus(this.properties.overlap());
-		return from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
+	/** From where on a reading asks: RFC 3339, UTC, whole seconds. */
+	String updatedSince(Cursor cursor) {
+		Instant from = cursor.since().minus(this.properties.overlap()).truncatedTo(ChronoUnit.SECONDS);
+		return (from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from).toString();
 	}
 
 	/** What was updated before is stored; null where that is not known yet. */

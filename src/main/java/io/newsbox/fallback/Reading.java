@@ -113,8 +113,7 @@ final class Reading {
 		}
 		if (GONE.contains(status) && (this.resumed || this.pages > 0)) {
 			this.lost = true;
-			// no end of a reading, for those who look at when it was written
-			this.cursors.save(this.cursor.quiet(null, Instant.EPOCH));
+			this.cursors.save(this.cursor.brokenOff());
 			throw new ApiFailure("answers " + status + " to a next page that it named; the first page is next");
 		}
 		this.answer = Answer.of(url(), this.conditional, this.credential, status, body, headers, this.apiClock.now());

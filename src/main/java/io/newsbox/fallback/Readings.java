@@ -64,8 +64,8 @@ final class Readings {
 		this.position.otherReader().countAnew();
 	}
 
-	/** Whether a page is to be read now: the next one of {@link #current()}. */
-	boolean isDue() {
+	/** Takes up the next page of {@link #current()}, if one is due to this instance. */
+	boolean takeUpPage() {
 		if (!this.failures.mayAskAgain()) {
 			this.lease.keep();
 			return false;
@@ -74,16 +74,17 @@ final class Readings {
 			this.lease.release();
 			return false;
 		}
-		if (!isOurs()) {
+		if (!takeLease()) {
 			return false;
 		}
 		if (this.reading == null || (this.sweeping && this.watch.gap())) {
 			begin();
 		}
-		return this.lease.pageInHand(this.reading != null);
+		this.lease.pageInHand(this.reading != null);
+		return this.reading != null;
 	}
 
-	private boolean isOurs() {
+	private boolean takeLease() {
 		boolean ours = this.lease.take();
 		if (!ours) {
 			standBy();
@@ -129,9 +130,8 @@ final class Readings {
 			this.failures.forget();
 		}
 		if (!this.sweeping && this.pollPause.beginAnew(this.properties.pollInterval())) {
-			Reading poll = this.position.poll(this.failures.fromFirst(), this.handed);
-			this.reading = poll;
-			this.gap.readingBegins(this.clock.instant(), poll.cursor().since());
+			this.reading = this.position.poll(this.failures.fromFirst(), this.handed);
+			this.gap.readingBegins(this.clock.instant(), current().cursor().since());
 		}
 	}
 
@@ -171,7 +171,7 @@ final class Readings {
 		this.position.sweepAfterOverlap();
 	}
 
-	/** Anything went wrong since {@link #isDue}. */
+	/** Anything went wrong since {@link #takeUpPage}. */
 	void failed(Exception cause) {
 		this.lease.pageInHand(false);
 		Reading failed = this.reading;

@@ -32,12 +32,15 @@ final class InFlight {
 		Route running = this.camel.getRoute(route);
 		if (running != null && running.getConsumer() instanceof DirectConsumer consumer) {
 			consumer.suspend();
-			isOver(route);
+			awaitEnd(route);
 		}
 	}
 
-	/** Whether there is nothing, or within a second nothing any more. */
-	boolean isOver(String route) throws InterruptedException {
+	/**
+	 * Waits until nothing is in it, a second at most.
+	 * @return whether nothing is
+	 */
+	boolean awaitEnd(String route) throws InterruptedException {
 		for (int waited = 0; isIn(route) && waited < BATCH_MILLIS; waited += LOOK_MILLIS) {
 			TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
 		}

@@ -69,8 +69,8 @@ final class LiveRoutes {
 	 */
 	Set<String> become(RoutesVersion next) throws Exception {
 		RoutesVersion previous = this.running;
-		Set<String> gone = next.missingFrom(previous);
-		Set<String> come = previous.missingFrom(next);
+		Set<String> gone = previous.notIn(next);
+		Set<String> come = next.notIn(previous);
 		Map<String, ServiceStatus> states = states(gone);
 		if (!this.lost.isEmpty()) {
 			gone.addAll(this.lost.keySet());
@@ -133,7 +133,7 @@ final class LiveRoutes {
 			if (definition != null) {
 				this.inFlight.finish(id);
 				this.camel.getRouteController().stopRoute(id, IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
-				done &= this.inFlight.isOver(id);
+				done &= this.inFlight.awaitEnd(id);
 				if (!this.camel.removeRoute(id)) {
 					// it could not be built
 					this.camel.removeRouteDefinition(definition);

@@ -19,16 +19,16 @@ record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
 		return Signatures.of(this.definitions, this.snapshot);
 	}
 
-	/** Routes of the other version that are not in this one, or not as they are there. */
-	Set<String> missingFrom(RoutesVersion other) {
-		Map<String, List<Object>> ours = signatures();
-		Set<String> missing = new LinkedHashSet<>();
-		other.signatures().forEach((id, signature) -> {
-			if (!signature.equals(ours.get(id))) {
-				missing.add(id);
+	/** Routes of this version that the other has not, or not as they are here. */
+	Set<String> notIn(RoutesVersion other) {
+		Map<String, List<Object>> theirs = other.signatures();
+		Set<String> routes = new LinkedHashSet<>();
+		signatures().forEach((id, signature) -> {
+			if (!signature.equals(theirs.get(id))) {
+				routes.add(id);
 			}
 		});
-		return missing;
+		return routes;
 	}
 
 	/** What the file says on whether a route is started with newsbox. */

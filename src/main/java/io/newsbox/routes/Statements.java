@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.camel.component.jdbc.JdbcConstants;
+
 /**
  * The statements that routes send to the database: what a {@code setBody} says that comes
  * before a {@code jdbc} endpoint. Their parameters are headers that the route has set
  * before.
  */
 final class Statements {
-
-	private static final String ALL_AT_ONCE = "CamelJdbcParameters";
 
 	/** Method of the bean articles that sets a parameter for each column. */
 	private static final String COLUMNS = "columns";
@@ -24,8 +24,7 @@ final class Statements {
 
 	private final Findings findings;
 
-	/** The last of a route with such parameters: newsbox reads its result. */
-	private final Map<String, Sent> counting = new HashMap<>();
+	private final List<Statement> counting = new ArrayList<>();
 
 	Statements(Scratch scratch, Findings findings) {
 		this.scratch = scratch;
@@ -37,36 +36,48 @@ final class Statements {
 		List<Statement> statements = new ArrayList<>();
 		Map<String, Place> headers = new HashMap<>();
 		Optional<Place> body = Optional.empty();
+		Sent last = null;
 		for (Place place : route.place().all().toList()) {
-			// an element of setHeaders, too
-			if (place.isMapping() && Set.of("setHeader", "headers").contains(place.key())) {
-				headers.put(place.text("name"), place);
-			}
-			if (Set.of("removeHeader", "removeHeaders").contains(place.key())) {
-				headers.remove(place.text(place.key().equals("removeHeader") ? "name" : "pattern"));
-			}
+			noteHeader(place, headers);
 			if (Set.of("setBody", "transform").contains(place.key())) {
 				// so nobody reads the result of a statement before it
-				this.counting.remove(route.id());
+				last = null;
 			}
 			if (place.key().equals("setBody")) {
 				body = place.get("constant").filter(Place::isText);
 			}
-			Optional<Address> address = Address.at(place, this.scratch);
-			if (address.isPresent() && address.get().scheme().equals("jdbc") && body.isPresent()) {
-				Source.at(body.get(), this.scratch, new Findings()).ifPresent((source) -> {
-					Statement statement = new Statement(source);
-					statements.add(statement);
-					this.findings.addAll(statement.problems());
-					parameters(new Sent(statement, address.get()), headers, route);
-				});
+			Sent sent = body.flatMap((text) -> sent(text, place)).orElse(null);
+			if (sent != null) {
+				statements.add(sent.statement());
+				this.findings.addAll(sent.statement().problems());
+				last = parameters(sent, headers, route) ? sent : last;
 			}
 		}
-		Optional.ofNullable(this.counting.get(route.id()))
-			.ifPresent((sent) -> demand("outputType", Set.of("", "SelectList", "StreamList"),
+		if (last != null) {
+			demand("outputType", Set.of("", "SelectList", "StreamList"),
 					"outputType: SelectOne is missing: newsbox reads one row, of stored and unchanged",
-					sent.endpoint()));
+					last.endpoint());
+			this.counting.add(last.statement());
+		}
 		return statements;
+	}
+
+	private static void noteHeader(Place place, Map<String, Place> headers) {
+		// an element of setHeaders, too
+		if (place.isMapping() && Set.of("setHeader", "headers").contains(place.key())) {
+			headers.put(place.text("name"), place);
+		}
+		if (Set.of("removeHeader", "removeHeaders").contains(place.key())) {
+			headers.remove(place.text(place.key().equals("removeHeader") ? "name" : "pattern"));
+		}
+	}
+
+	/** The body as a statement, where this is the endpoint that it is sent to. */
+	private Optional<Sent> sent(Place body, Place place) {
+		return Address.at(place, this.scratch)
+			.filter((address) -> address.scheme().equals("jdbc"))
+			.flatMap((address) -> Source.at(body, this.scratch, new Findings())
+				.map((source) -> new Sent(new Statement(source), address)));
 	}
 
 	private void demand(String option, Set<String> bad, String problem, Address address) {
@@ -77,24 +88,28 @@ final class Statements {
 		}
 	}
 
-	private void parameters(Sent sent, Map<String, Place> headers, Definition route) {
+	/**
+	 * Looks at the parameters.
+	 * @return whether newsbox reads the result
+	 */
+	private boolean parameters(Sent sent, Map<String, Place> headers, Definition route) {
 		Statement statement = sent.statement();
 		if (!statement.parameters().isEmpty()) {
 			demand("useHeadersAsParameters", Set.of("", "false"),
 					"useHeadersAsParameters: true is missing: the database would get :?… as it stands",
 					sent.endpoint());
 		}
-		Place allAtOnce = headers.get(ALL_AT_ONCE);
+		Place allAtOnce = headers.get(JdbcConstants.JDBC_PARAMETERS);
 		if (allAtOnce == null) {
 			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
+			return false;
 		}
-		else if (allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent()) {
-			this.counting.put(route.id(), sent);
-			Set<String> columns = this.scratch.columns();
-			if (!columns.isEmpty()) {
-				unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
-			}
+		boolean rows = allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent();
+		Set<String> columns = rows ? this.scratch.columns() : Set.of();
+		if (!columns.isEmpty()) {
+			unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
 		}
+		return rows;
 	}
 
 	private void unknown(Statement statement, Set<String> known, String reason) {
@@ -106,9 +121,9 @@ final class Statements {
 		});
 	}
 
-	/** Of these statements, those of which newsbox reads the result. */
+	/** Of each route that was looked at, the one of which newsbox reads the result. */
 	List<Statement> counting() {
-		return this.counting.values().stream().map(Sent::statement).toList();
+		return this.counting;
 	}
 
 	private record Sent(Statement statement, Address endpoint) {

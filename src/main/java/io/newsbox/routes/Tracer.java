@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.component.jdbc.JdbcConstants;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.ProcessorEndpoint;
 import org.apache.camel.support.processor.DelegateSyncProcessor;
@@ -182,7 +183,7 @@ final class Tracer implements InterceptStrategy {
 	}
 
 	private void answer(Exchange exchange) {
-		Map<?, ?> parameters = exchange.getMessage().getHeader("CamelJdbcParameters", Map.class);
+		Map<?, ?> parameters = exchange.getMessage().getHeader(JdbcConstants.JDBC_PARAMETERS, Map.class);
 		if (parameters == null) {
 			this.outside.ask();
 		}

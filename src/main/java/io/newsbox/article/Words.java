@@ -1,0 +1,35 @@
+package io.newsbox.article;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/** What people are told, in the log and in the console. */
+final class Words {
+
+	private static final int MOST_SHOWN = 500;
+
+	private Words() {
+	}
+
+	/** Why it failed, in one line. Camel's own speak of an exchange, or say nothing. */
+	static String of(Throwable failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		if (cause instanceof RejectedExecutionException) {
+			return "a route is being stopped";
+		}
+		if (cause instanceof DirectConsumerNotAvailableException) {
+			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
+		}
+		// some name the whole batch
+		return cut(cause.toString().replaceAll("\\s*\\n\\s*", "; "), MOST_SHOWN);
+	}
+
+	/** At most so many characters of a text. */
+	static String cut(String text, int most) {
+		return (text.length() > most) ? text.substring(0, most) + "…" : text;
+	}
+
+}
