@@ -101,7 +101,9 @@ class CookbookTest {
 
 	@Test
 	void theCircuitBreakerOpensAtTheFifthProbe(CapturedOutput output) {
-		assertThat(output.getAll()).containsPattern("Broker does not answer since .* \\(5 tries");
+		await("the circuit breaker").atMost(Duration.ofSeconds(60))
+			.untilAsserted(
+					() -> assertThat(output.getAll()).containsPattern("Broker does not answer since .* \\(5 tries"));
 	}
 
 	@Test

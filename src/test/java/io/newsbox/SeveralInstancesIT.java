@@ -64,6 +64,7 @@ class SeveralInstancesIT {
 	void shareTheQueueAndTheDeathOfOneLosesNothing(String queueType) throws Exception {
 		set("newsbox.intake.queue-type", queueType);
 		start();
+		this.newsbox.slowTable();
 		assertThat(this.node.ctl("list_queues", "name", "type", "--quiet"))
 			.containsPattern(this.newsbox.queue + "\\s+(rabbit_)?" + queueType);
 		try (Publisher publisher = this.newsbox.publisher()) {
@@ -72,6 +73,8 @@ class SeveralInstancesIT {
 		await("the other to take its share").atMost(PATIENCE)
 			.until(() -> RunningNewsbox.items(this.other, "stored") > 0);
 		this.newsbox.process.kill();
+		assertThat(this.newsbox.articles()).as("killed in the middle").isLessThan(10_000);
+		this.newsbox.quickTable();
 		this.newsbox.awaitArticles(10_000, PATIENCE);
 		this.newsbox.awaitEmptyQueue();
 	}

@@ -41,7 +41,7 @@ class UpgradeIT {
 
 	private static final Instant TIME = Instant.parse("2026-01-31T10:15:00Z");
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private final RabbitNode node;
 
@@ -166,8 +166,11 @@ class UpgradeIT {
 	}
 
 	private void hold(String queue, int messages, boolean exclusive) throws IOException {
+		int all = this.channel.queueDeclarePassive(queue).getMessageCount();
 		this.channel.basicQos(messages);
 		this.channel.basicConsume(queue, false, "old", false, exclusive, null, new DefaultConsumer(this.channel));
+		await("what it holds").atMost(PATIENCE)
+			.until(() -> this.channel.queueDeclarePassive(queue).getMessageCount() == all - messages);
 	}
 
 	private void publish(BinderConsumer old, int first, int last) throws Exception {

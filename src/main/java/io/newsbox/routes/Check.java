@@ -144,9 +144,13 @@ final class Check {
 	}
 
 	private void attempt(Scratch scratch, Findings findings) {
+		ExamplesOnTrial examples = new ExamplesOnTrial(this.folder.examples());
+		if (examples.isEmpty()) {
+			return;
+		}
 		try (Trial trial = new Trial(scratch, this.articles)) {
 			boolean fromApi = !scratch.resolve("{{newsbox.fallback.article-api-url}}").isEmpty();
-			new ExamplesOnTrial(trial, this.folder.examples()).problem(fromApi).ifPresent(findings::add);
+			examples.problem(trial, fromApi).ifPresent(findings::add);
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);

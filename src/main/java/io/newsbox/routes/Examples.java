@@ -123,9 +123,12 @@ final class Examples {
 			if (this.mapping != null) {
 				JsonQuery program = JsonQuery.compile(this.mapping, Versions.JQ_1_7);
 				for (String name : names(this.folder)) {
-					for (JsonNode row : map(name, program).rows()) {
-						row.fieldNames().forEachRemaining(columns::add);
+					MappedExample example = map(name, program);
+					if (example.failure() != null) {
+						// the next ones may take as long to
+						return Set.of();
 					}
+					example.rows().forEach((row) -> row.fieldNames().forEachRemaining(columns::add));
 				}
 			}
 		}
@@ -133,8 +136,7 @@ final class Examples {
 			// said when they are checked
 			columns.clear();
 		}
-		boolean fails = this.mapped.values().stream().anyMatch((each) -> each.failure() != null);
-		return (columns.isEmpty() || fails) ? Set.of()
+		return columns.isEmpty() ? Set.of()
 				: Stream.concat(columns.stream(), ADDED.stream()).collect(Collectors.toSet());
 	}
 

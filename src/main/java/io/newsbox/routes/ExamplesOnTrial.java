@@ -39,13 +39,15 @@ final class ExamplesOnTrial {
 	/** Stands in for a version time that an item lacks. */
 	private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
 
-	private final Trial trial;
-
 	private final SortedMap<String, byte[]> items;
 
-	ExamplesOnTrial(Trial trial, Path folder) {
-		this.trial = trial;
+	ExamplesOnTrial(Path folder) {
 		this.items = items(folder);
+	}
+
+	/** Nor does an empty batch ever come. */
+	boolean isEmpty() {
+		return this.items.isEmpty();
 	}
 
 	/** Those that hold JSON; the others are left to the comparison. */
@@ -67,12 +69,8 @@ final class ExamplesOnTrial {
 	 * Looks for a step that would hold or park one; what it drops is its own affair.
 	 * @param fromApi whether the article API gives items, too
 	 */
-	Optional<Problem> problem(boolean fromApi) {
-		if (this.items.isEmpty()) {
-			// nor does an empty batch ever come
-			return Optional.empty();
-		}
-		Tracer seen = all(true);
+	Optional<Problem> problem(Trial trial, boolean fromApi) {
+		Tracer seen = all(trial, true);
 		if (seen.isStuck()) {
 			// so would be one of them
 			return problem(ALL, seen);
@@ -80,20 +78,19 @@ final class ExamplesOnTrial {
 		if (seen.fault() != null) {
 			return this.items.entrySet()
 				.stream()
-				.flatMap((item) -> problem(item.getKey(), this.trial.send(item.getValue())).stream())
+				.flatMap((item) -> problem(item.getKey(), trial.send(item.getValue())).stream())
 				.findFirst()
-				.or(() -> held(all(false)));
+				.or(() -> held(all(trial, false)));
 		}
 		if (seen.isAllParked()) {
 			return Optional
 				.of(new Problem(Examples.MAPPING, 0, "each of the examples would be parked: " + seen.parked()));
 		}
-		return dropped().or(() -> fromApi ? asFromApi() : Optional.empty());
+		return dropped(trial).or(() -> fromApi ? asFromApi(trial) : Optional.empty());
 	}
 
-	private Tracer all(boolean toFirstFault) {
-		return this.trial.send(this.items.values().stream().map(ExamplesOnTrial::message).toList(), "broker",
-				toFirstFault);
+	private Tracer all(Trial trial, boolean toFirstFault) {
+		return trial.send(this.items.values().stream().map(ExamplesOnTrial::message).toList(), "broker", toFirstFault);
 	}
 
 	private static Message message(byte[] item) {
@@ -106,9 +103,9 @@ final class ExamplesOnTrial {
 	}
 
 	/** The filter leaves nothing of most batches at night. */
-	private Optional<Problem> dropped() {
+	private Optional<Problem> dropped(Trial trial) {
 		for (Map.Entry<String, byte[]> item : this.items.entrySet()) {
-			Tracer seen = this.trial.send(item.getValue());
+			Tracer seen = trial.send(item.getValue());
 			Optional<Problem> problem = problem(item.getKey(), seen);
 			if (problem.isPresent() || (seen.stored() == null && seen.parked() == null)) {
 				return problem;
@@ -117,8 +114,8 @@ final class ExamplesOnTrial {
 		return Optional.empty();
 	}
 
-	private Optional<Problem> asFromApi() {
-		Fault fault = this.trial.send(List.copyOf(this.items.values()), "api", true).fault();
+	private Optional<Problem> asFromApi(Trial trial) {
+		Fault fault = trial.send(List.copyOf(this.items.values()), "api", true).fault();
 		return Optional.ofNullable(fault).map((found) -> problem(ALL + ", as the article API gives them", found));
 	}
 

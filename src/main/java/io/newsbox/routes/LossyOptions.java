@@ -1,6 +1,9 @@
 package io.newsbox.routes;
 
-/** Options of a consuming route with which messages would be lost. */
+/**
+ * Options of a consuming route with which messages would be lost, or newsbox would not
+ * start without the broker.
+ */
 final class LossyOptions implements Rule {
 
 	private static final String BATCH_SIZE = "newsbox.intake.batch-size";
@@ -27,6 +30,10 @@ final class LossyOptions implements Rule {
 		if (!intake.option("disableReplyTo", scratch).equalsIgnoreCase("true")) {
 			findings.add(at(intake, "disableReplyTo"),
 					"disableReplyTo: true is missing: what is read would be sent to any queue that a message names");
+		}
+		if (intake.option("testConnectionOnStartup", scratch).equalsIgnoreCase("true")) {
+			findings.add(at(intake, "testConnectionOnStartup"),
+					"testConnectionOnStartup: true ends a start without the broker. Take it away");
 		}
 		String queue = intake.option("queues", scratch);
 		if (queue.contains(",")) {

@@ -52,6 +52,9 @@ final class Trial implements AutoCloseable {
 			}
 		}
 		this.camel.start();
+		if (!this.camel.isStarted()) {
+			throw new IllegalStateException("Camel does not start their trial");
+		}
 	}
 
 	/**

@@ -69,11 +69,6 @@ class DatabaseOutageTest {
 	}
 
 	@Test
-	void aFrozenDatabaseHoldsTheBatchQuietlyUntilItIsBack(Postgres postgres, CapturedOutput output) throws Exception {
-		assertHeld(postgres::freeze, postgres::thaw, output);
-	}
-
-	@Test
 	void aMissingTableIsNoFaultOfTheItems(CapturedOutput output) throws Exception {
 		assertHeld(() -> this.database.execute("ALTER TABLE article RENAME TO gone"),
 				() -> this.database.execute("ALTER TABLE gone RENAME TO article"), output);

@@ -84,7 +84,8 @@ class SchemaMigrationTest {
 	@Test
 	void theTablesOfANewDatabaseAreMadeBeforeTheFirstLook() {
 		start(new SchemaMigration(Duration.ofMinutes(1)));
-		await().until(() -> !this.database.health().getDetails().containsValue("not asked yet"));
+		await("the first look").atMost(Duration.ofSeconds(60))
+			.until(() -> !this.database.health().getDetails().containsValue("not asked yet"));
 		assertThat(this.database.health().getStatus()).isEqualTo(Status.UP);
 	}
 

@@ -35,7 +35,9 @@ import org.springframework.test.context.ContextConfiguration;
 			org.springframework.boot.test.util.TestPropertyValues
 				.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
 						"spring.datasource.password=" + database.password(),
-						"newsbox.routes-directory=" + RouteFiles.copy("article-store", "dead-letter"))
+						// Camel's test support lets no context start yet, a trial's
+						// neither
+						"newsbox.routes-directory=" + RouteFiles.copyWithoutExamples("article-store", "dead-letter"))
 				.applyTo(context);
 		}
 

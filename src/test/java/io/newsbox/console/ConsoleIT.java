@@ -235,6 +235,7 @@ class ConsoleIT {
 		node(node).click();
 		tab(tab).click();
 		await(tab + " of " + node).pollInSameThread()
+			.pollDelay(Duration.ofMillis(200))
 			.pollInterval(Duration.ofSeconds(2))
 			.atMost(Duration.ofMillis((long) PATIENCE_MILLIS))
 			.until(() -> {

@@ -63,12 +63,16 @@ class ArticleFeedTest {
 	}
 
 	@Test
-	void aLargePageIsStoredWhole() {
+	void aLargePageIsStoredWholeInSeveralTransactions() {
+		this.api.pages(2000, Paging.LINK);
 		put(1234);
 		this.newsbox.start();
 		awaitArticles(1234);
 		assertThat(this.newsbox.database.queryForList("SELECT DISTINCT origin FROM article", String.class))
 			.containsExactly("api");
+		assertThat(this.newsbox.database.queryForList("SELECT count(*) FROM article GROUP BY updated_at ORDER BY 1",
+				Long.class))
+			.containsExactly(234L, 500L, 500L);
 	}
 
 	@Test

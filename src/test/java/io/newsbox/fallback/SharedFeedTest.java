@@ -101,8 +101,11 @@ class SharedFeedTest {
 	void theGapOfOneIsClosedByTheReadingOfTheOtherWithoutNewsToo() {
 		// without validators
 		this.one.api.say("[]");
+		this.one.awaitRequests(1);
+		this.one.api.forgetRequests();
 		this.other.intake.revive();
 		this.other.awaitGapClosed();
+		assertThat(readers()).containsOnly("one");
 		assertThat(this.one.fallback().isActive()).isTrue();
 	}
 

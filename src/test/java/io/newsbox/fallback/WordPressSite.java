@@ -26,7 +26,7 @@ final class WordPressSite {
 
 	static final String LOGIN = "Basic bmV3c2JveDpzZWNyZXQ=";
 
-	private static final ZoneId ZONE = ZoneId.of("America/New_York");
+	private static final ZoneId ZONE = ZoneId.of("-04:00");
 
 	private final Map<Integer, Post> posts = new ConcurrentHashMap<>();
 

@@ -78,7 +78,7 @@ class DeliveryIT {
 			}
 			this.newsbox.awaitArticles(400, Duration.ofSeconds(60));
 			double idle = idlePercent();
-			List<Double> millis = IntStream.range(400, 600).mapToObj((i) -> {
+			List<Double> millis = IntStream.range(400, 460).mapToObj((i) -> {
 				try {
 					publisher.send(Load.item(i, Instant.now()));
 				}

@@ -83,7 +83,7 @@ class StartIT {
 		assertStarts("vhost " + this.name + " not found");
 		this.node.ctl("add_vhost", this.name);
 		this.node.ctl("set_permissions", "-p", this.name, "guest", ".*", ".*", ".*");
-		await("the subscription").atMost(Duration.ofSeconds(30))
+		await("the subscription").atMost(Duration.ofSeconds(90))
 			.until(() -> this.newsbox.process.log().contains("The subscription lives"));
 	}
 
@@ -134,8 +134,8 @@ class StartIT {
 	private void assertStarts(String complaint) throws IOException {
 		Duration taken = this.newsbox.process.start().awaitLive().age();
 		System.out.printf("%s: up after %.1f s%n", this.name, taken.toMillis() / 1e3);
-		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(30));
-		await("the complaint").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+		assertThat(taken).as("it waits for nothing").isLessThan(Duration.ofSeconds(60));
+		await("the complaint").atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
 			assertThat(this.newsbox.process.get("/actuator/health").body()).containsPattern(complaint);
 			assertThat(this.newsbox.process.log()).containsPattern("No subscription yet: .*" + complaint);
 		});
@@ -143,7 +143,7 @@ class StartIT {
 
 	private void assertHeals() throws Exception {
 		long cured = System.nanoTime();
-		await("the subscription").atMost(Duration.ofSeconds(30))
+		await("the subscription").atMost(Duration.ofSeconds(90))
 			.until(() -> this.newsbox.process.log().contains("The subscription lives"));
 		System.out.printf("%s: healed after %.1f s%n", this.name, (System.nanoTime() - cured) / 1e9);
 		try (Publisher publisher = this.newsbox.publisher()) {

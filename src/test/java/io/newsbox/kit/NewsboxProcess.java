@@ -9,9 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,16 +54,15 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private static final Path HOME = Path.of("target", "kit", "newsbox-" + Ports.FORK).toAbsolutePath();
+	private static final Path HOME = Path.of("target", "kit", "newsbox").toAbsolutePath();
 
 	private static final Path ARCHIVE = HOME.resolve("newsbox.jsa");
 
-	/**
-	 * Half the time to start, for half the speed afterwards. An archive of classes that
-	 * does not fit is passed over in silence.
-	 */
-	private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-			"-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds*=off");
+	/** Half the time to start, for half the speed afterwards. */
+	private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+	/** One that does not fit is passed over in silence. */
+	private static final List<String> WITH_ARCHIVE = List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds*=off");
 
 	private static @Nullable Path extracted;
 
@@ -326,6 +328,7 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	private List<String> command() {
 		List<String> command = new ArrayList<>(List.of(JAVA));
+		command.addAll(WITH_ARCHIVE);
 		command.addAll(this.jvmOptions);
 		// a web server that is killed leaves its folders
 		command.addAll(List.of("-Duser.language=tr", "-Duser.country=TR", "-Djava.io.tmpdir=" + this.log.getParent(),
@@ -339,13 +342,31 @@ public final class NewsboxProcess implements AutoCloseable {
 	private static synchronized Path extracted() {
 		if (extracted == null) {
 			Path jar = Path.of(System.getProperty("newsbox.jar", "target/newsbox.jar")).toAbsolutePath();
-			Path copy = HOME.resolve(jar.getFileName());
-			run("-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination", HOME.toString());
-			run("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-					copy.toString(), "io.newsbox.Rehearsal");
-			extracted = copy;
+			try {
+				extract(jar);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			extracted = HOME.resolve(jar.getFileName());
 		}
 		return extracted;
+	}
+
+	/** Once for each jar, by one of the JVMs that run tests side by side. */
+	private static void extract(Path jar) throws IOException {
+		Files.createDirectories(HOME);
+		Path of = HOME.resolve("extracted-at");
+		String time = Files.getLastModifiedTime(jar).toString();
+		try (FileChannel file = FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE); FileLock lock = file.lock()) {
+			if (lock.isValid() && (!Files.exists(of) || !Files.readString(of).equals(time))) {
+				run("-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination", HOME.toString());
+				run("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+						HOME.resolve(jar.getFileName()).toString(), "io.newsbox.Rehearsal");
+				Files.writeString(of, time);
+			}
+		}
 	}
 
 	private static void run(String... options) {

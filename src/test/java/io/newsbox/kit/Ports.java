@@ -14,16 +14,16 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
 
 	/** Number of this JVM, of those that run tests side by side. */
-	static final int FORK = Integer.getInteger("newsbox.fork", 0);
+	static final int FORK = Integer.parseInt(System.getProperty("newsbox.fork", "0"));
 
 	// below the range from which Linux (32768) and macOS (49152) take ports for outgoing
 	// connections: else a client that retries against a stopped server takes its port
 	private static final int LOWEST = 20_000;
 
-	private static final int MANY = 6_000;
+	private static final int MANY = 3_000;
 
-	// tests run in two JVMs, which must not give each other's away
-	private static final int FIRST = LOWEST + FORK % 2 * MANY;
+	// up to four JVMs, which must not give each other's away
+	private static final int FIRST = LOWEST + FORK % 4 * MANY;
 
 	private static final int LAST = FIRST + MANY;
 

@@ -261,7 +261,16 @@ public final class RabbitNode implements AutoCloseable {
 	 * takes 2 s.
 	 */
 	public int unacked(String queue) {
-		return ctl("list_queues", "--no-table-headers", "name", "messages_unacknowledged").lines()
+		return count(queue, "messages_unacknowledged");
+	}
+
+	/** Messages that wait and those that a consumer holds, at one moment; likewise. */
+	public int allMessages(String queue) {
+		return count(queue, "messages");
+	}
+
+	private int count(String queue, String column) {
+		return ctl("list_queues", "--no-table-headers", "name", column).lines()
 			.map((line) -> line.split("\t"))
 			.filter((row) -> row[0].equals(queue))
 			.mapToInt((row) -> Integer.parseInt(row[1]))

@@ -75,7 +75,8 @@ class RabbitNodeIT {
 			channel.basicConsume("kit-count", (tag, delivery) -> {
 			}, (tag) -> {
 			});
-			await("the message to be delivered").until(() -> this.node.messages("kit-count") == 0);
+			await("the message to be delivered").atMost(Duration.ofSeconds(60))
+				.until(() -> this.node.messages("kit-count") == 0);
 			assertThat(this.node.consumers("kit-count")).isOne();
 			assertThat(this.node.unacked("kit-count")).isOne();
 		}

@@ -40,6 +40,18 @@ public final class RouteFiles {
 		}
 	}
 
+	/** The same without examples: so none is sent through them when they are checked. */
+	public static Path copyWithoutExamples(String... names) {
+		Path folder = copy(names);
+		try {
+			FileSystemUtils.deleteRecursively(folder.resolve("examples"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return folder;
+	}
+
 	private static boolean isWanted(Path file, List<String> names) {
 		String name = file.getFileName().toString();
 		return name.endsWith(".jq") || name.endsWith(".sql") || names.contains(name.replace(".camel.yaml", ""));

@@ -104,14 +104,31 @@ public final class RunningNewsbox implements AutoCloseable {
 			.untilAsserted(() -> assertThat(articles()).isEqualTo(expected));
 	}
 
+	/**
+	 * From now on each statement for the table takes so long that a drain has a middle.
+	 */
+	public void slowTable() {
+		this.database.execute(
+				"""
+						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$;
+						CREATE TRIGGER slow BEFORE INSERT ON article FOR EACH STATEMENT EXECUTE FUNCTION slow()""");
+	}
+
+	public void quickTable() {
+		this.database.execute("DROP FUNCTION slow() CASCADE");
+	}
+
 	/** Nothing in the queue, and nothing handed over without an ack. */
 	public void awaitEmptyQueue() {
-		await("an empty queue").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(waiting()).isZero());
+		// rabbitmqctl takes its time, and is asked last
+		await("an empty queue").atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(this.node.messages(this.queue)).isZero());
+		await("the acks").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(waiting()).isZero());
 	}
 
 	/** Messages that the broker still has, handed over or not. */
 	public int waiting() {
-		return this.node.messages(this.queue) + this.node.unacked(this.queue);
+		return this.node.allMessages(this.queue);
 	}
 
 	/** Counter newsbox_items_total of this run of the process. */

@@ -20,7 +20,7 @@ public final class SteadyFlow implements AutoCloseable {
 
 	private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
 
-	private final AtomicInteger sent = new AtomicInteger();
+	private final AtomicInteger sent;
 
 	private final Callable<Publisher> publishers;
 
@@ -30,7 +30,16 @@ public final class SteadyFlow implements AutoCloseable {
 	 * @param publishers opens a connection; called again after each fault
 	 */
 	public SteadyFlow(Callable<Publisher> publishers) {
+		this(publishers, 0);
+	}
+
+	/**
+	 * One that goes on where another ended.
+	 * @param first number of its first item
+	 */
+	public SteadyFlow(Callable<Publisher> publishers, int first) {
 		this.publishers = publishers;
+		this.sent = new AtomicInteger(first);
 	}
 
 	/** Begins to send. */
@@ -39,7 +48,10 @@ public final class SteadyFlow implements AutoCloseable {
 		return this;
 	}
 
-	/** How many items are in a queue by now, or were; they are numbered from 0. */
+	/**
+	 * How many items are in a queue by now, or were; they are numbered from 0, and those
+	 * before the first of this flow count.
+	 */
 	public int sent() {
 		return this.sent.get();
 	}

@@ -299,6 +299,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(DEAD, "                  uri: direct:article-store\n",
 						"                  uri: direct:article-store\n                  disabled: true\n"),
 				"dead-letter.camel.yaml:119: disabled: true loses messages: nothing else sends what is parked to direct:article-store, and it counts as replayed. Take it away"));
+		e.add(edit("a start that needs the broker",
+				replace(INTAKE, "disableReplyTo: true\n",
+						"disableReplyTo: true\n        testConnectionOnStartup: true\n"),
+				"article-intake.camel.yaml:28: testConnectionOnStartup: true ends a start without the broker. Take it away"));
 		e.add(edit("options without effect",
 				replace(INTAKE, "messageListenerContainerType: SMLC\n",
 						"autoDeclare: false\n        deadLetterExchange: news.dlx\n        exclusive: false\n"),

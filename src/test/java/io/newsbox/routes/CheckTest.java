@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import io.newsbox.NewsboxApplication;
 import io.newsbox.article.Articles;
 import io.newsbox.article.DeadLetters;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -317,6 +318,19 @@ class CheckTest {
 			.containsExactly("article-store.camel.yaml:13: step validate fails on examples/*.json, as the article API"
 					+ " gives them: PredicateValidationException: Validation failed for Predicate[${body[0]} is"
 					+ " 'org.springframework.amqp.core.Message']");
+	}
+
+	@Test
+	void aTrialThatDoesNotBeginProvesNothing() {
+		// for contexts that this thread makes
+		DefaultCamelContext.setNoStart(true);
+		try {
+			assertThat(problems(BadEdit.replace("article.jq", "# One news item", "# A news item")))
+				.containsExactly("*.camel.yaml: cannot be tried: Camel does not start their trial");
+		}
+		finally {
+			DefaultCamelContext.setNoStart(false);
+		}
 	}
 
 	@Test

@@ -100,7 +100,7 @@ class RouteEditIT {
 				Double.class);
 		System.out.printf("%d items through %d edits, longest pause %.2f s%n", flow.sent(),
 				4 + BadEdit.all().filter(RouteEditIT::isOneOfItsKind).count(), longest);
-		assertThat(longest).as("several times the goal of 2 s").isLessThan(15);
+		assertThat(longest).as("the goal is 2 s").isLessThan(5);
 	}
 
 	@Test
