@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -100,6 +101,10 @@ final class RouteFolder {
 	private static List<Path> files(Path directory, Predicate<String> named) throws IOException {
 		try (Stream<Path> entries = Files.list(directory)) {
 			return entries.filter((entry) -> named.test(name(entry)) && Files.isRegularFile(entry)).toList();
+		}
+		catch (UncheckedIOException ex) {
+			// the list is read as it is walked through
+			throw ex.getCause();
 		}
 	}
 

@@ -139,14 +139,14 @@ public final class Routes {
 		Map<String, List<Object>> examplesNow = this.folder.stampOfExamples();
 		if (!same || !examplesNow.equals(this.examples)) {
 			Report report = this.check.check(now,
-					this.databaseIsUsable.getAsBoolean() ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
+					(!same && this.databaseIsUsable.getAsBoolean()) ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
 			if (!report.isFine()) {
 				return refuse(report.problems());
 			}
-			this.examples = examplesNow;
 			if (!same) {
-				return apply(report.version());
+				return apply(report.version(), examplesNow);
 			}
+			this.examples = examplesNow;
 		}
 		if (this.state.lastError() != null) {
 			LOG.info("The route files are again as they run");
@@ -155,12 +155,13 @@ public final class Routes {
 		return "The route files have not changed";
 	}
 
-	private String apply(RoutesVersion next) {
+	private String apply(RoutesVersion next, Map<String, List<Object>> examplesNow) {
 		List<String> files = next.differences(this.live.running());
 		Instant begin = this.clock.instant();
 		try {
 			Set<String> routes = this.live.become(next);
 			this.state = this.state.running(next, this.clock.instant());
+			this.examples = examplesNow;
 			String said = "Reloaded %s: %s, in %d ms".formatted(String.join(", ", files),
 					routes.isEmpty() ? "no route has changed" : "exchanged " + String.join(", ", routes),
 					begin.until(this.clock.instant(), ChronoUnit.MILLIS));
