@@ -55,7 +55,10 @@ public final class ArticleJq extends LanguageSupport {
 
 		@Override
 		public Object evaluate(Exchange exchange) {
-			Items batch = exchange.getMessage().getBody(Items.class);
+			if (!(exchange.getMessage().getBody() instanceof Items batch)) {
+				throw new IllegalStateException(
+						"the mapping must come right after articles.read, which gives it the items");
+			}
 			List<Rows.Row> rows = new ArrayList<>(batch.items().size());
 			List<DeadLetter> deadLetters = new ArrayList<>(batch.deadLetters());
 			for (NewsItem item : batch.items()) {

@@ -15,7 +15,10 @@ final class ApiPages {
 	private static final String STORED = "stored";
 
 	/** Methods of the bean: without one of these it would never read, or never end. */
-	private static final List<String> NEEDED = List.of("brokerFails", "brokerAnswers", STORED);
+	private static final List<String> NEEDED = List.of("brokerFails", "brokerAnswers", STORED, "failed");
+
+	/** Steps after which nobody sees that a part has failed, unless they stop at it. */
+	private static final Set<String> SPLITS = Set.of("split", "multicast", "recipientList");
 
 	private final Scratch scratch;
 
@@ -26,7 +29,7 @@ final class ApiPages {
 		this.findings = findings;
 	}
 
-	void look(List<Definition> definitions, Ways ways) {
+	void look(List<Definition> definitions, Ways ways, Deliveries deliveries) {
 		List<String> missing = NEEDED.stream()
 			.filter((method) -> definitions.stream().noneMatch((route) -> calls(route.place(), method)))
 			.map((method) -> BEAN + "." + method)
@@ -38,6 +41,7 @@ final class ApiPages {
 		}
 		definitions.stream().filter((route) -> calls(route.place(), STORED)).forEach((route) -> {
 			ways.demand(route, "what is read", Deliveries.STORE, "its page counts as stored");
+			deliveries.lookBeside(ways.reached(route));
 			ways.reached(route).stream().flatMap((each) -> each.place().all()).forEach((place) -> split(place, ways));
 		});
 	}
@@ -52,7 +56,7 @@ final class ApiPages {
 			.concat(Stream.of(place)
 				.filter((step) -> step.key().equals("bean")
 						&& step.text("ref").replaceFirst("^#(bean:)?", "").equals(BEAN))
-				.map((step) -> step.text("method")),
+				.map((step) -> step.text("method").replaceFirst("\\(.*", "")),
 					Address.at(place, this.scratch)
 						.filter((address) -> address.toString().equals("bean:" + BEAN))
 						.map((address) -> address.option("method", this.scratch))
@@ -61,7 +65,7 @@ final class ApiPages {
 	}
 
 	private void split(Place place, Ways ways) {
-		if (place.key().equals("split") && place.isMapping() && ways.lead(place, Set.of(Deliveries.STORE))
+		if (SPLITS.contains(place.key()) && place.isMapping() && ways.lead(place, Set.of(Deliveries.STORE))
 				&& !place.text("stopOnException").equalsIgnoreCase("true")) {
 			this.findings.add(place.get("stopOnException").orElse(place),
 					"stopOnException: true is missing: a page would count as stored of which a part is not");

@@ -170,8 +170,9 @@ final class Check {
 			new Ids(findings).look(definitions);
 			new Calls(scratch, findings, this.calledByCode).look(definitions);
 			Ways ways = new Ways(definitions, scratch, findings);
-			new Deliveries(definitions, ways, findings).look(this.calledByCode);
-			new ApiPages(scratch, findings).look(definitions, ways);
+			Deliveries deliveries = new Deliveries(definitions, ways, findings);
+			deliveries.look(this.calledByCode);
+			new ApiPages(scratch, findings).look(definitions, ways, deliveries);
 		}
 		new RouteBuilds(definitions, scratch, findings).build(understood);
 	}

@@ -76,11 +76,51 @@ final class Deliveries {
 			.forEach((route) -> this.findings.add(route.place(),
 					"route " + route.id() + " has no routeConfigurationId: what fails in it goes back to the broker"
 							+ " at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
-		passed.stream()
+		passed.stream().filter((route) -> this.ways.onward().leavesNewsbox(route.place())).forEach(this::holds);
+		places(passed).forEach(this::hides);
+	}
+
+	/** Looks at routes that lead there from elsewhere, and deal with their failures. */
+	void lookBeside(Set<Definition> routes) {
+		Set<Definition> beside = new LinkedHashSet<>(routes);
+		this.ways.from(STORE).forEach((store) -> beside.removeAll(this.ways.reached(store)));
+		places(beside).filter((place) -> !place.key().equals("handled")).forEach(this::hides);
+	}
+
+	private Stream<Place> places(Set<Definition> routes) {
+		return routes.stream()
 			.flatMap((route) -> Signatures.parts(route, this.definitions).stream())
+			.distinct()
 			.flatMap((part) -> part.place().all())
-			.filter((place) -> !place.isOption())
-			.forEach(this::hides);
+			.filter((place) -> !place.isOption());
+	}
+
+	/** Whether its configurations try again for ever whatever is no fault of the data. */
+	private void holds(Definition route) {
+		for (Definition part : Signatures.parts(route, this.definitions)) {
+			List<Place> clauses = part.place()
+				.all()
+				.filter((place) -> place.key().equals("onException") && place.get("exception").isPresent())
+				.toList();
+			if (!part.isRoute() && clauses.stream().noneMatch((clause) -> clause.get("retryWhile").isPresent())) {
+				this.findings.add(part.place(), "routeConfiguration " + part.id()
+						+ " holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again"
+						+ " and again. Put it back, with method isWaitedFor of bean outage");
+			}
+			clauses.stream()
+				.filter((clause) -> clause.get("retryWhile").isEmpty() && !catchesAll(clause))
+				.forEach((clause) -> this.findings.add(clause,
+						"onException without retryWhile: a batch that fails like this goes back to the broker, again and"
+								+ " again. Write it as in hold-in-outage"));
+		}
+	}
+
+	/** As the last clause does, for what is a fault of the data. */
+	private static boolean catchesAll(Place clause) {
+		return clause.get("exception")
+			.stream()
+			.flatMap(Place::all)
+			.anyMatch((name) -> Set.of("java.lang.Exception", "java.lang.Throwable").contains(name.text()));
 	}
 
 	/** What fails in a route is held only if nobody says that it is dealt with. */
@@ -93,6 +133,11 @@ final class Deliveries {
 		else if (place.key().startsWith("errorHandler")) {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
+		}
+		else if (place.key().equals("wireTap") && this.ways.onward().leadsOutside(place)) {
+			this.findings
+				.add(place, "wireTap is dealt with like the batch: what fails there is held and tried again for"
+						+ " ever. Let it lead to a route of its own (direct:NAME), without a routeConfigurationId: there it is only logged");
 		}
 		else if (STOP.contains(place.key())) {
 			this.findings.add(place, place.key() + " loses messages: what it stops is acked. Take it away");

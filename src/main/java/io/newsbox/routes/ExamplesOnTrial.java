@@ -86,6 +86,9 @@ final class ExamplesOnTrial {
 			return Optional
 				.of(new Problem(Examples.MAPPING, 0, "each of the examples would be parked: " + seen.parked()));
 		}
+		if (seen.misnamed() != null) {
+			return Optional.of(seen.misnamed());
+		}
 		return dropped(trial).or(() -> fromApi ? asFromApi(trial) : Optional.empty());
 	}
 
@@ -135,7 +138,9 @@ final class ExamplesOnTrial {
 			boolean isOfJq = fault.getClass().getPackage() == JsonQueryException.class.getPackage();
 			return fault.getMessage() + (isOfJq ? ". What an item lacks is null: write (.language // \"\"), say" : "");
 		}
-		return Causes.text(failure).replaceFirst("(?: on the exchange| on .*Message|\\. Exchange\\[).*", "");
+		return Causes.text(failure)
+			.replaceFirst("(?: on the exchange| on .*Message|\\. Exchange\\[).*", "")
+			.replaceFirst("name: (\\w+) not found on bean: \\{.*", "name: $1 not found. For a key of a map write [$1]");
 	}
 
 }

@@ -25,7 +25,8 @@ final class Expressions implements Rule {
 
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
-		if (LANGUAGES.contains(place.key()) && !(place.outer() != null && place.outer().key().equals(place.key()))) {
+		if (LANGUAGES.contains(place.key()) && !place.isOption()
+				&& !(place.outer() != null && place.outer().key().equals(place.key()))) {
 			Place text = place.isText() ? place : place.get("expression").orElse(place);
 			String name = place.key().equals("language") ? place.text("language") : place.key();
 			Optional<Language> language = language(place, name, scratch, findings);

@@ -26,10 +26,14 @@ record Fault(NamedNode step, Exception failure) {
 
 	/** What is wrong with the step. */
 	Problem problem(String what) {
-		boolean named = this.step instanceof OptionalIdentifiedDefinition<?> definition
-				&& definition.hasCustomIdAssigned();
-		return new Problem(file(this.step), this.step.getLineNumber(),
-				"step " + (named ? "'" + this.step.getId() + "'" : this.step.getShortName()) + " " + what);
+		return problem(this.step, what);
+	}
+
+	/** What is wrong with a step. */
+	static Problem problem(NamedNode step, String what) {
+		boolean named = step instanceof OptionalIdentifiedDefinition<?> definition && definition.hasCustomIdAssigned();
+		return new Problem(file(step), step.getLineNumber(),
+				"step " + (named ? "'" + step.getId() + "'" : step.getShortName()) + " " + what);
 	}
 
 	/** The name of the file that the step stands in. */

@@ -36,6 +36,9 @@ final class LossyOptions implements Rule {
 					"testConnectionOnStartup: true ends a start without the broker. Take it away");
 		}
 		String queue = intake.option("queues", scratch);
+		if (!intake.options().containsKey("queues")) {
+			findings.add(intake.place(), "queues is missing: write the name of the queue, \"RAW(EXCHANGE.GROUP)\"");
+		}
 		if (queue.contains(",")) {
 			findings.add(at(intake, "queues"),
 					"queues: a route has one, and this would be its name: " + queue + ". Write a second route");

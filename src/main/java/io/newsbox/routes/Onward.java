@@ -46,14 +46,19 @@ final class Onward {
 		if (this.scratch.isDisabled(place) || forgives(place) || place.key().equals("wireTap")) {
 			return false;
 		}
+		return leadsOutside(place) || place.inner().stream().anyMatch(this::leavesNewsbox);
+	}
+
+	/** Whether this step does that. */
+	boolean leadsOutside(Place place) {
 		return Address.at(place, this.scratch)
 			.filter((address) -> !address.isConsumed() && !INSIDE.contains(address.scheme()))
-			.isPresent() || place.inner().stream().anyMatch(this::leavesNewsbox);
+			.isPresent();
 	}
 
 	/** Whether a failure within is over with it. */
 	static boolean forgives(Place place) {
-		return (place.key().equals("doTry")
+		return ((place.key().equals("doTry") && place.get("doCatch").isPresent())
 				|| (place.key().equals("circuitBreaker") && place.get("onFallback").isPresent()))
 				&& place.all().noneMatch((step) -> step.key().equals("throwException"));
 	}

@@ -37,7 +37,8 @@ final class Placeholders implements Rule {
 				findings.add(place, "${" + inner + "} is a setting: write {{" + inner + "}}");
 			}
 			else if (place.isOption() && !isEvaluated(place, scratch)) {
-				findings.add(place, found.group() + " is not evaluated in the options of an endpoint");
+				findings.add(place, found.group() + " is not evaluated in the options of an endpoint"
+						+ (isOfTo(place) ? ": write toD in place of to" : ""));
 			}
 		}
 	}
@@ -52,6 +53,11 @@ final class Placeholders implements Rule {
 		Place step = Objects.requireNonNull(option.mapping()).mapping();
 		return step != null && (DYNAMIC.contains(step.key())
 				|| Address.at(step, scratch).filter((address) -> address.scheme().equals("file")).isPresent());
+	}
+
+	private static boolean isOfTo(Place option) {
+		Place step = Objects.requireNonNull(option.mapping()).mapping();
+		return step != null && step.key().equals("to");
 	}
 
 	private static boolean isThere(String placeholder, Scratch scratch) {

@@ -101,7 +101,8 @@ final class Statements {
 		}
 		Place allAtOnce = headers.get(JdbcConstants.JDBC_PARAMETERS);
 		if (allAtOnce == null) {
-			unknown(statement, headers.keySet(), "has no header of its name in route " + route.id());
+			unknown(statement, headers.keySet(),
+					"has no header of its name in route " + route.id() + ", which has to set it");
 			return false;
 		}
 		boolean rows = allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent();

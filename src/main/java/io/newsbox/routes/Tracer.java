@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -47,12 +48,11 @@ final class Tracer implements InterceptStrategy {
 
 	private @Nullable Fault fault;
 
+	private final MisnamedColumns columns = new MisnamedColumns();
+
 	private String filtered = "";
 
-	/**
-	 * The next one comes.
-	 * @param toFirstFault whether nothing more is to be done after one
-	 */
+	/** The next one comes: with all its failures, or to the first. */
 	void clear(boolean toFirstFault) {
 		this.toFirstFault = toFirstFault;
 		this.mapped = false;
@@ -65,6 +65,7 @@ final class Tracer implements InterceptStrategy {
 		this.held = null;
 		this.current = null;
 		this.fault = null;
+		this.columns.clear();
 		this.filtered = "a step does not hand it on";
 	}
 
@@ -112,11 +113,14 @@ final class Tracer implements InterceptStrategy {
 		return this.filtered;
 	}
 
-	/**
-	 * The failure; null if there was none, or it may come from what is not known.
-	 */
+	/** The failure; null if there was none, or it may come from what is not known. */
 	@Nullable Fault fault() {
 		return this.fault;
+	}
+
+	/** Which step asks rows for a column that none has; null if none does. */
+	@Nullable Problem misnamed() {
+		return this.columns.problem();
 	}
 
 	@Override
@@ -125,15 +129,14 @@ final class Tracer implements InterceptStrategy {
 		return new DelegateSyncProcessor((exchange) -> {
 			this.current = step;
 			Object before = exchange.getMessage().getBody();
-			take(step, target, exchange);
+			this.columns.watch(step, exchange, () -> take(step, target, exchange));
 			Object after = exchange.getMessage().getBody();
-			if (after instanceof JsonNode left && left.isArray()) {
-				this.last = left.get(0);
-			}
-			this.mapped |= before instanceof JsonNode rows && rows.isArray() && !rows.isEmpty();
-			if (before instanceof JsonNode rows && rows.isArray() && rows.size() == 1 && after instanceof JsonNode left
-					&& left.isArray() && left.isEmpty()) {
-				this.filtered = Filtering.words(step, rows.get(0));
+			this.last = (after instanceof ArrayNode left) ? left.get(0) : this.last;
+			if (before instanceof ArrayNode rows) {
+				this.mapped |= !rows.isEmpty();
+				if (rows.size() == 1 && after instanceof ArrayNode left && left.isEmpty()) {
+					this.filtered = Filtering.words(step, rows.get(0));
+				}
 			}
 		});
 	}
@@ -175,11 +178,9 @@ final class Tracer implements InterceptStrategy {
 
 	/** Has the shape of Camel's callback for new endpoints. */
 	Endpoint standIn(String uri, Endpoint endpoint) {
-		if (uri.startsWith("direct:")) {
-			return endpoint;
-		}
-		return uri.startsWith("jdbc:") ? new ProcessorEndpoint(uri, endpoint.getCamelContext(), this::answer)
-				: this.outside.endpoint(uri, endpoint);
+		return uri.startsWith("direct:") ? endpoint
+				: uri.startsWith("jdbc:") ? new ProcessorEndpoint(uri, endpoint.getCamelContext(), this::answer)
+						: this.outside.endpoint(uri, endpoint);
 	}
 
 	private void answer(Exchange exchange) {
@@ -192,8 +193,7 @@ final class Tracer implements InterceptStrategy {
 		}
 		else {
 			this.stored = this.last;
-			this.outside.count();
-			exchange.getMessage().setBody(Map.of("stored", 1, "unchanged", 0));
+			exchange.getMessage().setBody(this.outside.count(exchange.getMessage().getBody(String.class)));
 		}
 	}
 

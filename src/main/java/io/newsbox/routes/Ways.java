@@ -91,7 +91,8 @@ final class Ways {
 			return;
 		}
 		Place disabled = culprit.get("disabled").orElse(null);
-		String cure = end.equals(Deliveries.STORE) ? "A batch is filtered by step 'filter' of article-upsert"
+		String cure = end.equals(Deliveries.STORE)
+				? "Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"
 				: "Take it away: a split of nothing does nothing";
 		this.findings.add((disabled != null) ? disabled : culprit,
 				((disabled != null) ? "disabled: true" : culprit.key()) + " loses messages: nothing else" + lost

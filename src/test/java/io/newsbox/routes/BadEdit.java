@@ -216,7 +216,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace("article-upsert.sql", "FROM stored\n", "FROM stored; -- done\nDELETE FROM article\n"),
 				"article-upsert.sql:50: " + SECOND));
 		e.add(edit("sql header", replace(DEAD, "            name: id\n", "            name: ids\n"),
-				"dead-letter.camel.yaml:93: parameter :?id has no header of its name in route dead-letter-retry: did you mean ids?"));
+				"dead-letter.camel.yaml:93: parameter :?id has no header of its name in route dead-letter-retry, which has to set it: did you mean ids?"));
 		e.add(edit("duplicate route", replace(DEAD, "id: dead-letter-replay", "id: article-store"),
 				"*.camel.yaml: no route has the id 'dead-letter-replay', by which newsbox itself starts it",
 				"dead-letter.camel.yaml:30: duplicate id 'article-store': it is also at article-store.camel.yaml:7",
@@ -299,6 +299,33 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(DEAD, "                  uri: direct:article-store\n",
 						"                  uri: direct:article-store\n                  disabled: true\n"),
 				"dead-letter.camel.yaml:119: disabled: true loses messages: nothing else sends what is parked to direct:article-store, and it counts as replayed. Take it away"));
+		e.add(edit("a tap that would be held", replace(STORE, "        - bean:\n            id: report",
+				"        - wireTap:\n            uri: http://127.0.0.1:1/monitor\n        - bean:\n            id: report"),
+				"article-store.camel.yaml:39: wireTap is dealt with like the batch: what fails there is held and tried again for ever. Let it lead to a route of its own (direct:NAME), without a routeConfigurationId: there it is only logged"));
+		e.add(edit("a filter that misspells a column", replace(STORE, ".type // ", ".typ // "),
+				"article-store.camel.yaml:52: step 'filter' asks for 'typ', which no row of the examples has: did you mean type?"));
+		e.add(edit("counts that a log cannot read",
+				replace(STORE, "              outputType: SelectOne\n",
+						"              outputType: SelectOne\n        - log: \"stored ${body.stored}\"\n"),
+				"article-store.camel.yaml:75: step log fails on examples/empty-texts.json: MethodNotFoundException: Method with name: stored not found. For a key of a map write [stored]"));
+		e.add(edit("an answer in place of the items",
+				replace(STORE, "        - transform:\n            id: map",
+						"        - to: http://127.0.0.1:1/notify\n        - transform:\n            id: map"),
+				"article-store.camel.yaml:19: step 'map' fails on examples/empty-texts.json: the mapping must come right after articles.read, which gives it the items"));
+		e.add(edit("nothing held", replace(STORE,
+				"          retryWhile:\n            method:\n              ref: outage\n              method: isWaitedFor\n",
+				""),
+				"article-store.camel.yaml:76: routeConfiguration hold-in-outage holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again and again. Put it back, with method isWaitedFor of bean outage"));
+		e.add(edit("an exception that is not held", replace(STORE, "    onException:\n",
+				"    onException:\n      - onException:\n          exception:\n            - java.net.ConnectException\n          steps:\n            - log: cannot connect\n"),
+				"article-store.camel.yaml:80: onException without retryWhile: a batch that fails like this goes back to the broker, again and again. Write it as in hold-in-outage"));
+		e.add(edit("pages that are caught", replace(FALLBACK,
+				"                    - to:\n                        uri: direct:article-store\n",
+				"                    - doTry:\n                        steps:\n                          - to: direct:article-store\n                        doCatch:\n                          - exception:\n                              - java.lang.Exception\n                            steps:\n                              - log: oops\n"),
+				"article-fallback.camel.yaml:112: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+		e.add(edit("a queue without a name",
+				replace(INTAKE, "        queues: \"RAW({{newsbox.intake.exchange}}.{{newsbox.intake.group}})\"\n", ""),
+				"article-intake.camel.yaml:12: queues is missing: write the name of the queue, \"RAW(EXCHANGE.GROUP)\""));
 		e.add(edit("a start that needs the broker",
 				replace(INTAKE, "disableReplyTo: true\n",
 						"disableReplyTo: true\n        testConnectionOnStartup: true\n"),
@@ -312,7 +339,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:6: route article-intake loses messages: nothing sends what is read to direct:article-store, and it is acked. Put 'to: direct:article-store' back"));
 		e.add(edit("store called by a filter", replace(INTAKE, "        - to:\n            uri: direct:article-store",
 				"        - filter:\n            simple: \"${header.a} == 'b'\"\n            steps:\n              - to: direct:article-store"),
-				"article-intake.camel.yaml:34: filter loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+				"article-intake.camel.yaml:34: filter loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
 		e.add(edit("store tried", replace(INTAKE, "        - to:\n            uri: direct:article-store",
 				"        - doTry:\n            steps:\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops"),
 				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
@@ -339,10 +366,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:11: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
 		e.add(edit("store in a choice", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
 		e.add(edit("store in some branches", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - log: many\n            otherwise:\n              steps:\n                - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. A batch is filtered by step 'filter' of article-upsert"));
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
 		e.add(edit("store behind an aggregation", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store\n",
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:article-store\n"),

@@ -163,7 +163,6 @@ class CheckTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "delay:\n            constant: 3600000",
-			"wireTap:\n            uri: http://127.0.0.1:1/monitor",
 			"log:\n            message: \"{{newsbox.intake.group}}: ${body.size} rows\"",
 			"log:\n            message: \"a } and a $ {\"",
 			"log:\n            loggingLevel: DEBUG\n            message: ${body.nothing}",
@@ -187,8 +186,7 @@ class CheckTest {
 			"to:\n            uri: file:dump\n            parameters:\n              fileName: \"${date:now:yyyyMMdd}.json\"",
 			"toD:\n            uri: http://127.0.0.1:1/\n            parameters:\n              id: \"${variable.origin}\"",
 			"to:\n            uri: direct\n            parameters:\n              name: beside",
-			"wireTap:\n            uri: http://127.0.0.1:1/\n            parameters:\n              id: \"${variable.origin}\"",
-			"recipientList:\n            constant: direct:beside",
+			"wireTap:\n            uri: direct:beside", "recipientList:\n            constant: direct:beside",
 			"aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:beside",
 			"circuitBreaker:\n            steps:\n              - to: http://127.0.0.1:1/\n            onFallback:\n              steps:\n                - to: direct:beside",
 			"choice:\n            when:\n              - simple: \"${variable.origin} == 'api'\"\n                steps:\n                  - to: direct:beside" })
@@ -297,7 +295,7 @@ class CheckTest {
 	@Test
 	void anArticleApiNeedsRoutesThatReadIt() {
 		assertThat(problems((files) -> files.remove("article-fallback.camel.yaml"))).containsExactly(
-				"*.camel.yaml: no route calls fallback.brokerFails, fallback.brokerAnswers, fallback.stored: the article API"
+				"*.camel.yaml: no route calls fallback.brokerFails, fallback.brokerAnswers, fallback.stored, fallback.failed: the article API"
 						+ " would not be read as it should. Put it back, or take newsbox.fallback.article-api-url away");
 		assertThat(problems(BadEdit.replace("article-fallback.camel.yaml", """
 				                - bean:
