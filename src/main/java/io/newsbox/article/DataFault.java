@@ -36,10 +36,15 @@ public final class DataFault {
 		exchange.setProperty(ROWS, rows);
 	}
 
-	/** For the route files: whether this exchange failed for another reason. */
+	/**
+	 * For the route files: whether this exchange is to be held. Where {@link Isolation}
+	 * did not send it, nobody looks for the item at fault, and the batch would go round
+	 * between here and the broker, which drops what comes back too often.
+	 */
 	public boolean isElsewhere(Exchange exchange) {
 		Throwable error = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-		return in(error) == null && !(isTooLong(error) && exchange.getProperty(ROWS, 0, Integer.class) > 1);
+		int rows = exchange.getProperty(ROWS, 0, Integer.class);
+		return rows == 0 || (in(error) == null && !(isTooLong(error) && rows > 1));
 	}
 
 	/** Whether the statement took too long, which one with fewer rows may not. */

@@ -4,6 +4,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,15 @@ class DataFaultTest {
 	@ValueSource(strings = { "08006", "25006", "40P01", "42P01", "42703", "53100", "57014", "XX000" })
 	void theseDoNot(String state) {
 		assertThat(DataFault.in(new SQLException("failed", state))).isNull();
+	}
+
+	@Test
+	void whatNobodyIsolatesIsHeld() {
+		Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+		exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, this.ofData);
+		assertThat(new DataFault().isElsewhere(exchange)).isTrue();
+		DataFault.setRows(exchange, 1);
+		assertThat(new DataFault().isElsewhere(exchange)).isFalse();
 	}
 
 	@Test
