@@ -52,13 +52,10 @@ final class Deliveries {
 	 */
 	void look(Set<String> calledByCode) {
 		this.ends.addAll(calledByCode);
-		Set<Definition> passed = new LinkedHashSet<>();
-		for (Definition definition : this.definitions) {
-			if (this.ways.input(definition).filter(Address::isIntake).isPresent()) {
-				this.ways.demand(definition, "what is read", STORE, ACKED);
-				passed.addAll(this.ways.reached(definition));
-			}
-		}
+		List<Definition> intakes = this.definitions.stream()
+			.filter((definition) -> this.ways.input(definition).filter(Address::isIntake).isPresent())
+			.toList();
+		intakes.forEach((intake) -> this.ways.demand(intake, "what is read", STORE, ACKED));
 		this.ways.from(STORE).forEach((store) -> this.ways.demand(store, "what cannot be stored", PARK, ACKED));
 		this.ways.from(RETRY)
 			.forEach((retry) -> this.ways.demandOfSome(retry, "what is parked", STORE, "it counts as replayed"));
@@ -67,29 +64,30 @@ final class Deliveries {
 			.forEach((park) -> this.findings.add(park.place(),
 					"route " + park.id() + " loses messages: not each is stored in the database, and they are acked."
 							+ " Put its step 'to: jdbc:dataSource' back, with nothing around it"));
-		Stream.concat(Stream.of(STORE), calledByCode.stream())
-			.flatMap(this.ways::from)
-			.forEach((route) -> passed.addAll(this.ways.reached(route)));
-		passed.stream()
-			.filter((route) -> route.place().get("routeConfigurationId").isEmpty()
-					&& this.ways.onward().leavesNewsbox(route.place()))
-			.forEach((route) -> this.findings.add(route.place(),
-					"route " + route.id() + " has no routeConfigurationId: what fails in it goes back to the broker"
-							+ " at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
-		passed.stream().filter((route) -> this.ways.onward().leavesNewsbox(route.place())).forEach(this::holds);
-		places(passed).forEach(this::hides);
+		List<Definition> entries = Stream
+			.concat(intakes.stream(), Stream.concat(Stream.of(STORE), calledByCode.stream()).flatMap(this.ways::from))
+			.toList();
+		entries.stream()
+			.flatMap((entry) -> this.ways.failing(entry).stream())
+			.filter((route) -> this.ways.onward().leavesNewsbox(route.place()))
+			.distinct()
+			.forEach(this::holds);
+		places(entries.stream().flatMap((entry) -> this.ways.reached(entry).stream())).forEach(this::hides);
 	}
 
-	/** Looks at routes that lead there from elsewhere, and deal with their failures. */
+	/**
+	 * Looks at routes that lead there from elsewhere, deal with their failures, and ack
+	 * nothing.
+	 */
 	void lookBeside(Set<Definition> routes) {
 		Set<Definition> beside = new LinkedHashSet<>(routes);
 		this.ways.from(STORE).forEach((store) -> beside.removeAll(this.ways.reached(store)));
-		places(beside).filter((place) -> !place.key().equals("handled")).forEach(this::hides);
+		places(beside.stream()).filter((place) -> !Set.of("handled", "wireTap", "stop").contains(place.key()))
+			.forEach(this::hides);
 	}
 
-	private Stream<Place> places(Set<Definition> routes) {
-		return routes.stream()
-			.flatMap((route) -> Signatures.parts(route, this.definitions).stream())
+	private Stream<Place> places(Stream<Definition> routes) {
+		return routes.flatMap((route) -> Signatures.parts(route, this.definitions).stream())
 			.distinct()
 			.flatMap((part) -> part.place().all())
 			.filter((place) -> !place.isOption());
@@ -97,22 +95,40 @@ final class Deliveries {
 
 	/** Whether its configurations try again for ever whatever is no fault of the data. */
 	private void holds(Definition route) {
-		for (Definition part : Signatures.parts(route, this.definitions)) {
-			List<Place> clauses = part.place()
-				.all()
-				.filter((place) -> place.key().equals("onException") && place.get("exception").isPresent())
-				.toList();
-			if (!part.isRoute() && clauses.stream().noneMatch((clause) -> clause.get("retryWhile").isPresent())) {
-				this.findings.add(part.place(), "routeConfiguration " + part.id()
-						+ " holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again"
-						+ " and again. Put it back, with method isWaitedFor of bean outage");
-			}
-			clauses.stream()
-				.filter((clause) -> clause.get("retryWhile").isEmpty() && !catchesAll(clause))
-				.forEach((clause) -> this.findings.add(clause,
-						"onException without retryWhile: a batch that fails like this goes back to the broker, again and"
-								+ " again. Write it as in hold-in-outage"));
+		List<Definition> configurations = Signatures.parts(route, this.definitions)
+			.stream()
+			.filter((part) -> !part.isRoute())
+			.toList();
+		if (route.place().get("routeConfigurationId").isEmpty()) {
+			this.findings.add(route.place(),
+					"route " + route.id() + " has no routeConfigurationId: what fails in it goes back to the broker"
+							+ " at once, again and again. Write 'routeConfigurationId: hold-in-outage'");
 		}
+		if (configurations.isEmpty()) {
+			// Ids has found one that does not exist
+			return;
+		}
+		List<Place> clauses = configurations.stream()
+			.flatMap((part) -> part.place().all())
+			.filter((place) -> place.key().equals("onException") && place.get("exception").isPresent())
+			.toList();
+		if (clauses.stream().noneMatch(Deliveries::isForEver)) {
+			Definition first = configurations.get(0);
+			this.findings.add(first.place(), "routeConfiguration " + first.id()
+					+ " holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again"
+					+ " and again. Put it back, with method isWaitedFor of bean outage");
+		}
+		clauses.stream()
+			.filter((clause) -> !isForEver(clause) && !catchesAll(clause))
+			.forEach((clause) -> this.findings.add(clause,
+					"onException without retryWhile: a batch that fails like this goes back to the broker, again and"
+							+ " again. Write it as in hold-in-outage"));
+	}
+
+	private static boolean isForEver(Place clause) {
+		return clause.get("retryWhile").isPresent() || clause.get("redeliveryPolicy")
+			.filter((policy) -> policy.text("maximumRedeliveries").equals("-1"))
+			.isPresent();
 	}
 
 	/** As the last clause does, for what is a fault of the data. */
@@ -134,7 +150,7 @@ final class Deliveries {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
 		}
-		else if (place.key().equals("wireTap") && this.ways.onward().leadsOutside(place)) {
+		else if (this.ways.onward().tapsOutside(place)) {
 			this.findings
 				.add(place, "wireTap is dealt with like the batch: what fails there is held and tried again for"
 						+ " ever. Let it lead to a route of its own (direct:NAME), without a routeConfigurationId: there it is only logged");

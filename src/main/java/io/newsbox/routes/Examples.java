@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -136,8 +135,8 @@ final class Examples {
 			// said when they are checked
 			columns.clear();
 		}
-		return columns.isEmpty() ? Set.of()
-				: Stream.concat(columns.stream(), ADDED.stream()).collect(Collectors.toSet());
+		columns.addAll(columns.isEmpty() ? Set.of() : ADDED);
+		return columns;
 	}
 
 	private void look(String name, JsonQuery program, boolean compare, List<Problem> problems) {

@@ -2,6 +2,7 @@ package io.newsbox.routes;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,20 +38,37 @@ final class MisnamedColumns {
 		Set<String> asked = new TreeSet<>();
 		Set<String> known = new TreeSet<>();
 		if (isJq(step) && exchange.getMessage().getBody() instanceof ArrayNode rows) {
+			noteColumns(rows, known);
 			for (int i = 0; i < rows.size(); i++) {
 				if (rows.get(i) instanceof ObjectNode row) {
-					row.fieldNames().forEachRemaining(known::add);
 					rows.set(i, new Row(row, asked));
 				}
 			}
 		}
 		run.run();
+		if (!asked.isEmpty() && exchange.getMessage().getBody() instanceof ArrayNode rows) {
+			// one that the program adds is asked for, too
+			noteColumns(rows, known);
+		}
 		asked.removeAll(known);
+		asked.removeIf((name) -> isOptional(step, name));
 		if (this.problem == null && !known.isEmpty() && !asked.isEmpty()) {
 			String name = asked.iterator().next();
 			this.problem = Fault.problem(step,
 					"asks for '" + name + "', which no row of the examples has" + Suggestion.of(name, known));
 		}
+	}
+
+	private static void noteColumns(ArrayNode rows, Set<String> known) {
+		rows.forEach((row) -> row.fieldNames().forEachRemaining(known::add));
+	}
+
+	/** Whether the program minds that some have it not. */
+	private static boolean isOptional(NamedNode step, String name) {
+		return step instanceof ExpressionNode node
+				&& Pattern.compile("\\.%1$s\\s*\\?|has\\(\\s*\"%1$s\"".formatted(Pattern.quote(name)))
+					.matcher(String.valueOf(node.getExpression().getExpression()))
+					.find();
 	}
 
 	private static boolean isJq(NamedNode step) {

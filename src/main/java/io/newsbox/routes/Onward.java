@@ -49,11 +49,16 @@ final class Onward {
 		return leadsOutside(place) || place.inner().stream().anyMatch(this::leavesNewsbox);
 	}
 
-	/** Whether this step does that. */
-	boolean leadsOutside(Place place) {
+	private boolean leadsOutside(Place place) {
 		return Address.at(place, this.scratch)
 			.filter((address) -> !address.isConsumed() && !INSIDE.contains(address.scheme()))
 			.isPresent();
+	}
+
+	/** Whether it sends a copy to what may be down; a queue in memory is not. */
+	boolean tapsOutside(Place place) {
+		return place.key().equals("wireTap") && leadsOutside(place)
+				&& Address.at(place, this.scratch).filter((address) -> address.scheme().equals("seda")).isEmpty();
 	}
 
 	/** Whether a failure within is over with it. */

@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ExpressionNode;
@@ -16,6 +17,7 @@ import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.ProcessorEndpoint;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  * <li>A step that calls something outside: what fails later is excused.</li>
  * <li>The database has been sent the rows: likewise, up to the end of the step of bean
- * {@code articles} that sent them, which is given the counts it needs. Not excused is
- * what fails on these counts.</li>
+ * {@code articles} that sent them, which is given the counts it needs. Not excused is who
+ * asks the counts for a method.</li>
  * <li>The answer of an HTTP server stands in the body: where the next step is newsbox's
  * own and needs items, rows or counts, it can only fail, and is not excused.</li>
  * <li>A failure that was excused once is excused in each step around it, too.</li>
@@ -85,7 +87,9 @@ final class Outside {
 
 	/** Whether a failure may come from an answer that is not known. */
 	boolean excuses(Fault fault) {
-		if ((this.asked || this.counted) && !this.countsThere && !(this.answered && takesRows(fault.step()))) {
+		boolean ofCounts = this.countsThere
+				&& ObjectHelper.getException(MethodNotFoundException.class, fault.failure()) != null;
+		if ((this.asked || this.counted) && !ofCounts && !(this.answered && takesRows(fault.step()))) {
 			this.excused = fault;
 		}
 		Fault before = this.excused;
@@ -121,6 +125,10 @@ final class Outside {
 		}
 		else if (STEPS.contains(step.getShortName()) || callsBean(step)) {
 			this.asked = true;
+			if (exchange.getMessage().getBody() == COUNTS) {
+				// it may leave something else there
+				exchange.getMessage().setBody(new LinkedHashMap<>(COUNTS));
+			}
 		}
 		else if (!BESIDE.contains(step.getShortName())) {
 			target.process(exchange);

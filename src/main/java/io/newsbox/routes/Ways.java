@@ -54,6 +54,11 @@ final class Ways {
 		return reached(start, this.onward::passesBy);
 	}
 
+	/** The same of those whose failure comes back to this one. */
+	Set<Definition> failing(Definition start) {
+		return reached(start, (place) -> this.onward.passesBy(place) || Onward.forgives(place));
+	}
+
 	/** Whether a step sends a message on to one of these, and not something beside it. */
 	boolean lead(Place place, Set<String> ends) {
 		return this.onward.calls(place).anyMatch((call) -> leads(call, ends, this.onward::passesBy));

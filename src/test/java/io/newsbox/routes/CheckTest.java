@@ -73,7 +73,9 @@ class CheckTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "map(select(false))",
 			"map(select(.item.subject == null)) | map(.headline |= (. // \"\" | ascii_upcase))",
-			"[.[] | select(.language // \"\" | startswith(\"de\"))]", "." })
+			"[.[] | select(.language // \"\" | startswith(\"de\"))]", ".",
+			"map(select([.. | .code? // empty | select(. == \"x\")] == [] and (has(\"section\") | not)))",
+			"map(.kind = \"news\") | map(select(.kind == \"news\" and (.item.subject | length) < 100))" })
 	void whatAFilterDropsIsItsOwnAffair(String filter) {
 		assertThat(problems((files) -> files.computeIfPresent("article-store.camel.yaml", (name, text) -> text
 			.replaceFirst("(?s)jq: >-.*?(?= {8}- setHeader)", Matcher.quoteReplacement("jq: '" + filter + "'\n")))))
@@ -177,7 +179,7 @@ class CheckTest {
 	void whatIsLeftOfTheCountsOfTheDatabaseIsNotJudged() {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "              outputType: SelectOne\n", """
 				              outputType: SelectOne
-				        - log: "${body[lags].trim()}"
+				        - log: "${body[canceled].intValue}"
 				"""))).isEmpty();
 	}
 
@@ -205,6 +207,41 @@ class CheckTest {
 					"""))
 			.andThen(step.contains("direct") ? (files) -> {
 			} : (files) -> files.remove("beside.camel.yaml")))).isEmpty();
+	}
+
+	@Test
+	void whatARouteCallsAndForgivesMayHaveAnyConfigurationAndASecondOneNeedNotHold() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: report\n", """
+				        - doTry:
+				            steps:
+				              - to: direct:notify
+				            doCatch:
+				              - exception:
+				                  - java.lang.Exception
+				                steps:
+				                  - log: oops
+				        - bean:
+				            id: report
+				""")
+			.andThen(BadEdit.replace("article-intake.camel.yaml", "routeConfigurationId: hold-in-outage",
+					"routeConfigurationId: hold-in-outage,retries"))
+			.andThen((files) -> files.put("notify.camel.yaml", """
+					- route:
+					    id: notify
+					    routeConfigurationId: retries
+					    from:
+					      uri: direct:notify
+					      steps:
+					        - to: http://127.0.0.1:1/
+					- routeConfiguration:
+					    id: retries
+					    onException:
+					      - onException:
+					          exception:
+					            - java.lang.Exception
+					          redeliveryPolicy:
+					            maximumRedeliveries: 3
+					""")))).isEmpty();
 	}
 
 	@Test
