@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -93,16 +95,24 @@ class PackageIT {
 			.doesNotContain("article-fallback");
 	}
 
-	@Test
-	void settingsOfAnotherFileAreAddedToThoseOfThePackage() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "--spring.config.additional-location", "SPRING_CONFIG_ADDITIONALLOCATION",
+			"SPRING_CONFIG_ADDITIONAL_LOCATION" })
+	void settingsOfAnotherFileAreAddedToThoseOfThePackage(String name) throws Exception {
 		Path settings = this.home.resolve("etc/newsbox.yaml");
-		Path more = Files.writeString(this.folder.resolve("more.yaml"), "newsbox.intake.group: desk\n");
+		Path more = Files.writeString(this.folder.resolve("more.yaml"), "newsbox.intake.exchagne: news\n");
 		run("chmod", "u+w", settings.toString());
 		Files.writeString(settings, "newsbox.routes-directory: nowhere\n");
-		List<String> command = asNobody(this.home.resolve("bin/newsbox").toString());
-		command.addAll(List.of("--check", "--spring.config.additional-location=file:" + more));
-		Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
-		assertThat(check.inputReader().lines()).singleElement().asString().contains("nowhere: no such folder");
+		List<String> command = asNobody(this.home.resolve("bin/newsbox").toString(), "--check");
+		ProcessBuilder check = new ProcessBuilder(command).redirectErrorStream(true);
+		if (name.startsWith("-")) {
+			command.add(name + "=file:" + more);
+		}
+		else {
+			check.environment().put(name, "file:" + more);
+		}
+		assertThat(new String(check.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+			.contains("nowhere: no such folder", "newsbox.intake.exchagne is no setting");
 	}
 
 	@Test

@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Points in time as text. Read are RFC 3339, section 5.6, where the offset may also lack
- * its colon (ISO 8601 basic format, as some agencies write it). A time without an offset
- * is no point in time and is refused, as is everything else.
+ * Points in time as text. What is read is RFC 3339, section 5.6, where the offset may
+ * also lack its colon (ISO 8601 basic format, as some agencies write it). A time without
+ * an offset is no point in time and is refused, as is everything else.
  */
 final class Instants {
 

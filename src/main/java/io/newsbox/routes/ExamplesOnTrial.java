@@ -45,7 +45,7 @@ final class ExamplesOnTrial {
 		this.items = items(folder);
 	}
 
-	/** Nor does an empty batch ever come. */
+	/** Whether there is none to try; nor does an empty batch ever come. */
 	boolean isEmpty() {
 		return this.items.isEmpty();
 	}

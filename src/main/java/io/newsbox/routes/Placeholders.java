@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings that do not exist, and {@code {{setting}}} mixed up with
  * <code>${expression}</code>.
@@ -50,14 +52,18 @@ final class Placeholders implements Rule {
 
 	/** A dynamic endpoint is, whole; the names of files are, too. */
 	private static boolean isEvaluated(Place option, Scratch scratch) {
-		Place step = Objects.requireNonNull(option.mapping()).mapping();
+		Place step = step(option);
 		return step != null && (DYNAMIC.contains(step.key())
 				|| Address.at(step, scratch).filter((address) -> address.scheme().equals("file")).isPresent());
 	}
 
 	private static boolean isOfTo(Place option) {
-		Place step = Objects.requireNonNull(option.mapping()).mapping();
+		Place step = step(option);
 		return step != null && step.key().equals("to");
+	}
+
+	private static @Nullable Place step(Place option) {
+		return Objects.requireNonNull(option.mapping()).mapping();
 	}
 
 	private static boolean isThere(String placeholder, Scratch scratch) {

@@ -129,7 +129,7 @@ final class Tracer implements InterceptStrategy {
 		return new DelegateSyncProcessor((exchange) -> {
 			this.current = step;
 			Object before = exchange.getMessage().getBody();
-			this.columns.watch(step, exchange, () -> take(step, target, exchange));
+			this.columns.watch(step, exchange, !this.outside.isAsked(), () -> take(step, target, exchange));
 			Object after = exchange.getMessage().getBody();
 			this.last = (after instanceof ArrayNode left) ? left.get(0) : this.last;
 			if (before instanceof ArrayNode rows) {

@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 
@@ -52,6 +54,12 @@ class SessionsTest {
 		database.execute("ALTER DATABASE " + name + " SET statement_timeout = '" + own + "'");
 		pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
 		assertThat(database.queryForObject("SHOW statement_timeout", String.class)).isEqualTo(counts);
+	}
+
+	@Test
+	void theServerEndsAStatementBeforeItsAnswerIsGivenUp(
+			@Value("${spring.datasource.hikari.data-source-properties.socketTimeout}") long seconds) {
+		assertThat(Duration.ofSeconds(seconds)).isGreaterThan(Sessions.LONGEST_STATEMENT);
 	}
 
 }

@@ -35,8 +35,7 @@ import org.springframework.test.context.ContextConfiguration;
 			org.springframework.boot.test.util.TestPropertyValues
 				.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
 						"spring.datasource.password=" + database.password(),
-						// Camel's test support lets no context start yet, a trial's
-						// neither
+						// Camel's test support starts no context yet, so no trial
 						"newsbox.routes-directory=" + RouteFiles.copyWithoutExamples("article-store", "dead-letter"))
 				.applyTo(context);
 		}

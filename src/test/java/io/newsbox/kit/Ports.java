@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
 
 	/** Number of this JVM, of those that run tests side by side. */
-	static final int FORK = Integer.parseInt(System.getProperty("newsbox.fork", "0"));
+	private static final int FORK = Integer.parseInt(System.getProperty("newsbox.fork", "0"));
 
 	// below the range from which Linux (32768) and macOS (49152) take ports for outgoing
 	// connections: else a client that retries against a stopped server takes its port

@@ -112,6 +112,13 @@ class CheckTest {
 	}
 
 	@Test
+	void aColumnThatAnAnswerFromOutsideMayHaveAddedIsNotMisspelled() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - transform:\n            id: filter",
+				"        - bean:\n            ref: replay\n            method: begin\n        - transform:\n            id: filter")
+			.andThen(BadEdit.replace("article-store.camel.yaml", ".type // ", ".category // ")))).isEmpty();
+	}
+
+	@Test
 	void whatComesAfterAnAnswerOfTheDatabaseIsNotJudged() {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", """
 				        - setBody:
