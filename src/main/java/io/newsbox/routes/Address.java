@@ -25,7 +25,11 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		if (!KEYS.contains(place.key()) || place.isOption()) {
 			return Optional.empty();
 		}
-		Place uri = place.isText() ? place : place.get("uri").orElse(place);
+		Place uri = place.isText() ? place
+				: place.get("uri")
+					.or(() -> place.expression("constant"))
+					.or(() -> place.expression("simple"))
+					.orElse(place);
 		String text = uri.text();
 		try {
 			text = scratch.resolve(text);
@@ -58,13 +62,18 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 				? new Address(this.place, this.scheme, option("name", scratch), this.options) : this;
 	}
 
+	/** Whether it is known only once there is a message. */
+	boolean isDynamic() {
+		return this.path.contains("${");
+	}
+
 	/** Whether messages of the broker come in there. */
 	boolean isIntake() {
 		return isConsumed() && this.scheme.equals("spring-rabbitmq");
 	}
 
 	boolean isConsumed() {
-		Place mapping = this.place.isText() && this.place.key().equals("uri") ? this.place.mapping() : this.place;
+		Place mapping = (this.place.isText() && this.place.key().equals("uri")) ? this.place.mapping() : this.place;
 		return mapping != null && mapping.key().equals("from");
 	}
 

@@ -47,8 +47,7 @@ final class ApiPages {
 	}
 
 	private boolean calls(Place place, String method) {
-		return !this.scratch.isDisabled(place)
-				&& (isCall(place, method) || place.inner().stream().anyMatch((inner) -> calls(inner, method)));
+		return place.all(this.scratch::isDisabled).anyMatch((step) -> isCall(step, method));
 	}
 
 	private boolean isCall(Place place, String method) {

@@ -2,11 +2,10 @@ package io.newsbox.routes;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
@@ -17,12 +16,17 @@ final class Beans implements Rule {
 
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
+		Address.at(place, scratch)
+			.filter((address) -> address.scheme().equals("bean"))
+			.ifPresent((address) -> look(address.place(), address.path(),
+					address.options().getOrDefault("method", address.place()), address.option("method", scratch),
+					scratch, findings));
 		if (!place.isText()) {
 			return;
 		}
 		String text = place.text();
 		for (Matcher found = IN_SIMPLE.matcher(text); found.find();) {
-			look(place, found.group(1), place, found.group(2), scratch, findings);
+			look(place, found.group(1), place, Objects.requireNonNullElse(found.group(2), ""), scratch, findings);
 		}
 		if (place.key().equals("exception") && scratch.camel().getClassResolver().resolveClass(text) == null) {
 			findings.add(place, "unknown class '" + text + "'");
@@ -30,7 +34,7 @@ final class Beans implements Rule {
 		else if (isReference(place)) {
 			Place method = (place.mapping() != null) ? place.mapping().get("method").orElse(null) : null;
 			look(place, text.replaceFirst("^#(bean:)?", ""), (method != null) ? method : place,
-					(method != null) ? method.text() : null, scratch, findings);
+					(method != null) ? method.text() : "", scratch, findings);
 		}
 	}
 
@@ -39,13 +43,13 @@ final class Beans implements Rule {
 				: (place.key().equals("ref") || place.key().endsWith("Ref")) && !place.text().contains("{{");
 	}
 
-	private static void look(Place place, String name, Place methodPlace, @Nullable String call, Scratch scratch,
+	private static void look(Place place, String name, Place methodPlace, String call, Scratch scratch,
 			Findings findings) {
 		Class<?> bean = scratch.beanType(name);
 		if (bean == null) {
 			findings.add(place, "unknown bean '" + name + "'" + Suggestion.of(name, scratch.beans()));
 		}
-		else if (call != null) {
+		else if (!call.isEmpty()) {
 			String method = call.replaceFirst("\\(.*", "");
 			List<String> methods = methods(ClassUtils.getUserClass(bean));
 			if (!methods.contains(method)) {

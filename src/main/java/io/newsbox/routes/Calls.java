@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ final class Calls {
 	void look(List<Definition> definitions) {
 		Map<String, Address> inputs = new LinkedHashMap<>();
 		Map<String, Address> calls = new LinkedHashMap<>();
+		Set<Address> dynamic = new HashSet<>();
 		Collection<String> routes = new TreeSet<>(
 				definitions.stream().filter(Definition::isRoute).map(Definition::id).toList());
 		for (Definition definition : definitions) {
 			definition.place().all().forEach((place) -> Address.at(place, this.scratch).ifPresent((address) -> {
-				if (address.scheme().equals("direct")) {
+				if (address.scheme().equals("direct") && address.isDynamic()) {
+					dynamic.add(address);
+				}
+				else if (address.scheme().equals("direct")) {
 					Address before = (address.isConsumed() ? inputs : calls).putIfAbsent(address.toString(), address);
 					if (before != null && address.isConsumed()) {
 						this.findings.add(address.place(), "a second route from " + address + ": the first is at "
@@ -45,7 +50,8 @@ final class Calls {
 		}
 		missing(inputs, calls, routes);
 		inputs.forEach((name, input) -> {
-			if (!calls.containsKey(name) && !this.calledByCode.contains(name) && !isNamed(name, input, definitions)) {
+			if (dynamic.isEmpty() && !calls.containsKey(name) && !this.calledByCode.contains(name)
+					&& !isNamed(name, input, definitions)) {
 				this.findings.add(input.place(), "nobody calls " + name + ": no step sends to it");
 			}
 		});

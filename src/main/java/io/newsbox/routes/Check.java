@@ -34,7 +34,7 @@ final class Check {
 	private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
 	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
-			new LossyOptions(), new OptionsWithoutEffect());
+			new IntakeOptions());
 
 	private final ApplicationContext application;
 

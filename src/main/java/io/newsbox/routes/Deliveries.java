@@ -23,12 +23,6 @@ final class Deliveries {
 
 	private static final String RETRY = "direct:dead-letter-retry";
 
-	/** Steps that end before what they have taken has gone on. */
-	private static final Set<String> KEEP_BACK = Set.of("aggregate", "resequence");
-
-	/** Steps after which some or all of it goes no further. */
-	private static final Set<String> STOP = Set.of("stop", "sample");
-
 	private static final String ACKED = "it is acked";
 
 	private final List<Definition> definitions;
@@ -60,7 +54,7 @@ final class Deliveries {
 		this.ways.from(RETRY)
 			.forEach((retry) -> this.ways.demandOfSome(retry, "what is parked", STORE, "it counts as replayed"));
 		this.ways.from(PARK)
-			.filter((park) -> !this.ways.onward().isStored(park.place()))
+			.filter((park) -> !this.ways.steps().isEachStored(park.place()))
 			.forEach((park) -> this.findings.add(park.place(),
 					"route " + park.id() + " loses messages: not each is stored in the database, and they are acked."
 							+ " Put its step 'to: jdbc:dataSource' back, with nothing around it"));
@@ -70,7 +64,7 @@ final class Deliveries {
 		Holding holding = new Holding(this.definitions, this.findings);
 		entries.stream()
 			.flatMap((entry) -> this.ways.failing(entry).stream())
-			.filter((route) -> this.ways.onward().leavesNewsbox(route.place()))
+			.filter((route) -> this.ways.steps().leaveNewsbox(route.place()))
 			.distinct()
 			.forEach(holding::look);
 		places(entries.stream().flatMap((entry) -> this.ways.reached(entry).stream())).forEach(this::hides);
@@ -105,18 +99,18 @@ final class Deliveries {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
 		}
-		else if (this.ways.onward().tapsOutside(place)) {
+		else if (this.ways.steps().tapsOutside(place)) {
 			this.findings
 				.add(place, "wireTap is dealt with like the batch: what fails there is held and tried again for"
 						+ " ever. Let it lead to a route of its own (direct:NAME), without a routeConfigurationId: there it is only logged");
 		}
-		else if (STOP.contains(place.key())) {
+		else if (Steps.stops(place)) {
 			this.findings.add(place, place.key() + " loses messages: what it stops is acked. Take it away");
 		}
-		else if (KEEP_BACK.contains(place.key()) && carries(place)) {
+		else if (Steps.keepsBack(place) && carries(place)) {
 			this.findings.add(place, place.key() + " loses messages: what it keeps back is acked. Take it away");
 		}
-		else if (Onward.forgives(place) && place.get("steps").filter(this::carries).isPresent()) {
+		else if (this.ways.steps().forgives(place) && place.get("steps").filter(this::carries).isPresent()) {
 			this.findings.add(place,
 					place.key() + " loses messages: a batch that fails is acked. Take it away, or end its "
 							+ (place.key().equals("doTry") ? "doCatch" : "onFallback") + " with throwException");

@@ -89,6 +89,9 @@ final class Expressions implements Rule {
 
 	private static boolean isCondition(Place place) {
 		Place holder = place.mapping();
+		if (holder != null && holder.key().equals("expression")) {
+			holder = holder.mapping();
+		}
 		return holder != null && (CONDITIONS.contains(holder.key()) || holder.text("doWhile").equals("true"));
 	}
 

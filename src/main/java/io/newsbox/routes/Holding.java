@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,21 +39,26 @@ final class Holding {
 			.toList();
 		if (clauses.stream().noneMatch(Holding::isForEver)) {
 			Definition first = configurations.get(0);
-			this.findings.add(first.place(), "routeConfiguration " + first.id()
-					+ " holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again"
-					+ " and again. Put it back, with method isWaitedFor of bean outage");
+			this.findings.add(first.place(),
+					"routeConfiguration " + first.id()
+							+ " holds nothing: a batch that cannot be stored goes back to the broker, again"
+							+ " and again. Write retryWhile with method isWaitedFor of bean outage");
 		}
 		clauses.stream()
 			.filter((clause) -> !isForEver(clause) && !catchesAll(clause))
 			.forEach((clause) -> this.findings.add(clause,
-					"onException without retryWhile: a batch that fails like this goes back to the broker, again and"
-							+ " again. Write it as in hold-in-outage"));
+					"onException does not try for ever: a batch that fails like this goes back to the broker, again and"
+							+ " again. Write retryWhile as in hold-in-outage"));
 	}
 
+	/** Also a condition of one's own would end it: by a count, say. */
 	private static boolean isForEver(Place clause) {
-		return clause.get("retryWhile").isPresent() || clause.get("redeliveryPolicy")
-			.filter((policy) -> policy.text("maximumRedeliveries").equals("-1"))
-			.isPresent();
+		Optional<Place> condition = clause.get("retryWhile");
+		return condition.isPresent()
+				? condition.stream().flatMap(Place::all).anyMatch((place) -> place.text().contains("isWaitedFor"))
+				: clause.get("redeliveryPolicy")
+					.filter((policy) -> policy.text("maximumRedeliveries").equals("-1"))
+					.isPresent();
 	}
 
 	/** As the last clause does, for what is a fault of the data. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.camel.util.StringHelper;
@@ -55,12 +56,24 @@ record Place(String file, @Nullable Place outer, String key, int line, Node node
 
 	/** This and everything in it. */
 	Stream<Place> all() {
-		return Stream.concat(Stream.of(this), inner().stream().flatMap(Place::all));
+		return all((place) -> false);
+	}
+
+	/** The same without these, and what is in them. */
+	Stream<Place> all(Predicate<Place> without) {
+		return without.test(this) ? Stream.of()
+				: Stream.concat(Stream.of(this), inner().stream().flatMap((place) -> place.all(without)));
 	}
 
 	Optional<Place> get(String name) {
 		return (this.node instanceof MappingNode)
 				? inner().stream().filter((place) -> place.key.equals(name)).findFirst() : Optional.empty();
+	}
+
+	/** What the expression of this step says in a language, however it is written. */
+	Optional<Place> expression(String language) {
+		Place holder = get("expression").filter(Place::isMapping).orElse(this);
+		return holder.get(language).map((said) -> said.get("expression").orElse(said));
 	}
 
 	/** The text at a key of this mapping; empty where there is none. */

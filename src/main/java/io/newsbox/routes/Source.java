@@ -24,6 +24,11 @@ record Source(String file, int line, String text) {
 				findings.add(place, path + " lies outside of the routes directory, where an edit would not be seen");
 				return Optional.empty();
 			}
+			if (!name.equals(fileName(place))) {
+				findings.add(place,
+						"a setting stands for " + name + ": an edit of it would not be seen. Write its name");
+				return Optional.empty();
+			}
 			String text = scratch.snapshot().text(name);
 			if (text == null) {
 				String problem = RouteFolder.isRouteFile(name) ? "missing file " + name

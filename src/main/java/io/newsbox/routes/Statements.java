@@ -44,7 +44,7 @@ final class Statements {
 				last = null;
 			}
 			if (place.key().equals("setBody")) {
-				body = place.get("constant").filter(Place::isText);
+				body = place.expression("constant").filter(Place::isText);
 			}
 			Sent sent = body.flatMap((text) -> sent(text, place)).orElse(null);
 			if (sent != null) {
@@ -105,7 +105,9 @@ final class Statements {
 					"has no header of its name in route " + route.id() + ", which has to set it");
 			return false;
 		}
-		boolean rows = allAtOnce.get("method").filter((method) -> method.text("method").equals(COLUMNS)).isPresent();
+		boolean rows = allAtOnce.expression("method")
+			.filter((method) -> method.text("ref").equals(Trial.ARTICLES) && method.text("method").equals(COLUMNS))
+			.isPresent();
 		Set<String> columns = rows ? this.scratch.columns() : Set.of();
 		if (!columns.isEmpty()) {
 			unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");

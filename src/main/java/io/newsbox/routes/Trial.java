@@ -2,6 +2,7 @@ package io.newsbox.routes;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,17 @@ final class Trial implements AutoCloseable {
 		this.camel.getCamelContextExtension().addInterceptStrategy(this.tracer);
 		this.camel.getCamelContextExtension().registerEndpointCallback(this.tracer::standIn);
 		this.camel.getShutdownStrategy().setTimeout(1);
-		for (RouteDefinition route : CamelYaml.routes(this.camel, scratch.snapshot().routeTexts())) {
+		try {
+			start(scratch.snapshot().routeTexts());
+		}
+		catch (Exception ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private void start(Map<String, String> texts) throws Exception {
+		for (RouteDefinition route : CamelYaml.routes(this.camel, texts)) {
 			if (route.getInput().getEndpointUri().startsWith("direct:")) {
 				route.setAutoStartup("true");
 				this.camel.addRouteDefinition(route);

@@ -23,7 +23,7 @@ final class Ways {
 
 	private final Findings findings;
 
-	private final Onward onward;
+	private final Steps steps;
 
 	/** Routes, by their endpoint. */
 	private final Map<String, Definition> inputs = new HashMap<>();
@@ -31,13 +31,13 @@ final class Ways {
 	Ways(List<Definition> definitions, Scratch scratch, Findings findings) {
 		this.scratch = scratch;
 		this.findings = findings;
-		this.onward = new Onward(scratch);
+		this.steps = new Steps(scratch);
 		definitions.forEach((definition) -> input(definition)
 			.ifPresent((input) -> this.inputs.putIfAbsent(input.toString(), definition)));
 	}
 
-	Onward onward() {
-		return this.onward;
+	Steps steps() {
+		return this.steps;
 	}
 
 	Optional<Address> input(Definition definition) {
@@ -49,77 +49,119 @@ final class Ways {
 		return Stream.ofNullable(this.inputs.get(endpoint));
 	}
 
-	/** This route and those that it calls, and so on. */
+	/** This route and those that it calls, and so on, be it for some messages. */
 	Set<Definition> reached(Definition start) {
-		return reached(start, this.onward::passesBy);
+		return reached(start, this.scratch::isDisabled);
 	}
 
 	/** The same of those whose failure comes back to this one. */
 	Set<Definition> failing(Definition start) {
-		return reached(start, (place) -> this.onward.passesBy(place) || Onward.forgives(place));
+		return reached(start, (place) -> this.scratch.isDisabled(place) || this.steps.forgives(place));
 	}
 
-	/** Whether a step sends a message on to one of these, and not something beside it. */
+	/** Whether a step sends a message, be it some, on to one of these. */
 	boolean lead(Place place, Set<String> ends) {
-		return this.onward.calls(place).anyMatch((call) -> leads(call, ends, this.onward::passesBy));
+		return lead(place, ends, this.scratch::isDisabled);
+	}
+
+	private boolean lead(Place place, Set<String> ends, Predicate<Place> without) {
+		return this.steps.calls(place, without)
+			.flatMap((call) -> from(call.toString()))
+			.map((route) -> reached(route, without))
+			.anyMatch((reached) -> ends.stream().flatMap(this::from).anyMatch(reached::contains));
 	}
 
 	/**
-	 * Demands that what comes into a route gets to an endpoint.
+	 * Demands that each message that comes into a route gets to an endpoint, or fails.
 	 * @param what comes in
 	 * @param end where it has to get
 	 * @param fate of it, where it does not
 	 */
 	void demand(Definition start, String what, String end, String fate) {
-		demand(start, what, end, fate, this.onward::passesBy);
+		if (areKnown(reached(start)) && !arrives(start, end, new HashMap<>())) {
+			Place culprit = culprit(start, end,
+					(place) -> this.steps.letsPast(place) || (Steps.isChoice(place) && !arrives(place, end)));
+			lost(start, culprit, what + " to " + end + ", and " + fate, end);
+		}
 	}
 
 	/** The same where a filter is right, such as one for what is no longer there. */
 	void demandOfSome(Definition start, String what, String end, String fate) {
-		demand(start, what, end, fate, this.scratch::isDisabled);
+		Set<Definition> reached = reached(start);
+		if (areKnown(reached) && from(end).noneMatch(reached::contains)) {
+			lost(start, culprit(start, end, this.scratch::isDisabled), what + " to " + end + ", and " + fate, end);
+		}
 	}
 
-	private void demand(Definition start, String what, String end, String fate, Predicate<Place> without) {
-		Set<Definition> reached = reached(start, without);
-		boolean known = reached.stream()
-			.flatMap((route) -> this.onward.calls(route.place(), without))
+	/** Else Calls has found the one that is not. */
+	private boolean areKnown(Set<Definition> routes) {
+		return routes.stream()
+			.flatMap((route) -> this.steps.calls(route.place(), this.scratch::isDisabled))
 			.allMatch((call) -> this.inputs.containsKey(call.toString()));
-		// else Calls has found the one that is not
-		if (!known || from(end).anyMatch(reached::contains)) {
-			return;
-		}
-		Place culprit = culprit(reached, end, without);
-		String lost = " sends " + what + " to " + end + ", and " + fate + ". ";
-		if (culprit == null) {
-			this.findings.add(start.place(),
-					"route " + start.id() + " loses messages: nothing" + lost + "Put 'to: " + end + "' back");
-			return;
-		}
-		Place disabled = culprit.get("disabled").orElse(null);
-		String cure = end.equals(Deliveries.STORE)
-				? "Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"
-				: "Take it away: a split of nothing does nothing";
-		this.findings.add((disabled != null) ? disabled : culprit,
-				((disabled != null) ? "disabled: true" : culprit.key()) + " loses messages: nothing else" + lost
-						+ ((disabled != null) ? "Take it away" : cure));
+	}
+
+	private boolean arrives(Place place, String end) {
+		return arrives(place, end, new HashMap<>());
 	}
 
 	/**
-	 * A step that would lead there, but is disabled, or passed by; null if there is none.
+	 * Whether each message gets from a route to an endpoint.
+	 * @param known of which that is known
 	 */
-	private @Nullable Place culprit(Set<Definition> reached, String end, Predicate<Place> without) {
-		return reached.stream()
+	private boolean arrives(Definition route, String end, Map<Definition, Boolean> known) {
+		// until it is known, for a route that calls itself
+		Boolean before = known.putIfAbsent(route, false);
+		if (before != null) {
+			return before;
+		}
+		boolean arrives = arrives(route.place(), end, known);
+		known.put(route, arrives);
+		return arrives;
+	}
+
+	private boolean arrives(Place place, String end, Map<Definition, Boolean> known) {
+		return Steps.each(place,
+				(step) -> this.steps.call(step)
+					.filter((call) -> call.toString().equals(end)
+							|| from(call.toString()).anyMatch((route) -> arrives(route, end, known)))
+					.isPresent(),
+				this.steps::letsPast);
+	}
+
+	/**
+	 * A step that leads there, but not each message; null if there is none.
+	 */
+	private @Nullable Place culprit(Definition start, String end, Predicate<Place> suspect) {
+		return reached(start).stream()
 			.flatMap((route) -> route.place().all())
-			.filter(without)
-			.filter((place) -> this.onward.calls(place, (step) -> false)
-				.anyMatch((call) -> leads(call, Set.of(end), without)))
+			.filter(suspect)
+			.filter((place) -> lead(place, Set.of(end), (step) -> false))
 			.findFirst()
 			.orElse(null);
 	}
 
-	private boolean leads(Address call, Set<String> ends, Predicate<Place> without) {
-		return from(call.toString()).map((route) -> reached(route, without))
-			.anyMatch((reached) -> ends.stream().flatMap(this::from).anyMatch(reached::contains));
+	private void lost(Definition start, @Nullable Place culprit, String where, String end) {
+		if (culprit == null) {
+			this.findings.add(start.place(),
+					"route " + start.id() + " loses messages: nothing sends " + where + ". Put 'to: " + end + "' back");
+			return;
+		}
+		Place disabled = culprit.get("disabled").orElse(null);
+		this.findings.add((disabled != null) ? disabled : culprit,
+				((disabled != null) ? "disabled: true" : culprit.key()) + " loses messages: nothing else sends " + where
+						+ ". " + cure(culprit, end));
+	}
+
+	private static String cure(Place culprit, String end) {
+		if (Steps.isBreaker(culprit)) {
+			return "While it is open it does nothing: take it away, or give it an onFallback with throwException";
+		}
+		if (!Set.of("filter", "choice").contains(culprit.key()) || culprit.get("disabled").isPresent()) {
+			return "Take it away";
+		}
+		return end.equals(Deliveries.STORE)
+				? "Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"
+				: "Take it away: a split of nothing does nothing";
 	}
 
 	private Set<Definition> reached(Definition start, Predicate<Place> without) {
@@ -128,7 +170,7 @@ final class Ways {
 		while (!open.isEmpty()) {
 			Definition route = open.remove();
 			if (reached.add(route)) {
-				this.onward.calls(route.place(), without).flatMap((call) -> from(call.toString())).forEach(open::add);
+				this.steps.calls(route.place(), without).flatMap((call) -> from(call.toString())).forEach(open::add);
 			}
 		}
 		return reached;

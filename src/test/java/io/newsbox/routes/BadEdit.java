@@ -255,7 +255,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:28: acknowledgeMode: NONE loses messages: only AUTO acks a message after it is stored. Take it away"));
 		e.add(edit("async in other words",
 				replace(INTAKE, "disableReplyTo: true", "disableReplyTo: true\n        asyncConsumer: True"),
-				"article-intake.camel.yaml:28: asyncConsumer: true loses messages: they are acked before they are stored. Take it away"));
+				"article-intake.camel.yaml:28: asyncConsumer: True loses messages: they are acked before they are stored. Take it away"));
 		e.add(edit("async in the address", (files) -> files.put(INTAKE, files.get(INTAKE)
 			.replaceFirst("(?s)spring-rabbitmq\\n.*?disableReplyTo: true",
 					"spring-rabbitmq:news?queues=news.newsbox&prefetchCount=1000&disableReplyTo=true&asyncConsumer=true")),
@@ -315,10 +315,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("nothing held", replace(STORE,
 				"          retryWhile:\n            method:\n              ref: outage\n              method: isWaitedFor\n",
 				""),
-				"article-store.camel.yaml:76: routeConfiguration hold-in-outage holds nothing: without retryWhile a batch that cannot be stored goes back to the broker, again and again. Put it back, with method isWaitedFor of bean outage"));
+				"article-store.camel.yaml:76: routeConfiguration hold-in-outage holds nothing: a batch that cannot be stored goes back to the broker, again and again. Write retryWhile with method isWaitedFor of bean outage"));
 		e.add(edit("an exception that is not held", replace(STORE, "    onException:\n",
 				"    onException:\n      - onException:\n          exception:\n            - java.net.ConnectException\n          steps:\n            - log: cannot connect\n"),
-				"article-store.camel.yaml:80: onException without retryWhile: a batch that fails like this goes back to the broker, again and again. Write it as in hold-in-outage"));
+				"article-store.camel.yaml:80: onException does not try for ever: a batch that fails like this goes back to the broker, again and again. Write retryWhile as in hold-in-outage"));
 		e.add(edit("pages that are caught", replace(FALLBACK,
 				"                    - to:\n                        uri: direct:article-store\n",
 				"                    - doTry:\n                        steps:\n                          - to: direct:article-store\n                        doCatch:\n                          - exception:\n                              - java.lang.Exception\n                            steps:\n                              - log: oops\n"),
@@ -391,6 +391,61 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
 				"        - doTry:\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n"),
 				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
+		e.add(edit("store behind a breaker",
+				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+						"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: circuitBreaker loses messages: nothing else sends what is read to direct:article-store, and it is acked. While it is open it does nothing: take it away, or give it an onFallback with throwException"));
+		e.add(edit("store in one branch, another route in the other", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:archive\n            otherwise:\n              steps:\n                - to: direct:article-store\n")
+			.andThen((files) -> files.put("archive.camel.yaml",
+					"- route:\n    id: archive\n    from:\n      uri: direct:archive\n      steps:\n        - log: archived\n")),
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
+		e.add(edit("store tried beside what is thrown", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store",
+				"        - doTry:\n            steps:\n              - filter:\n                  simple: \"${body.size} > 9999\"\n                  steps:\n                    - throwException:\n                        exceptionType: java.lang.IllegalStateException\n                        message: too many\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops"),
+				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+		e.add(edit("store where something failed", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store",
+				"        - doTry:\n            steps:\n              - log: \"${body.size}\"\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: direct:article-store\n                  - throwException:\n                      exceptionType: java.lang.IllegalStateException\n                      message: oops"),
+				"article-intake.camel.yaml:38: doCatch loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+		e.add(edit("store once for each", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - idempotentConsumer:\n            simple: \"${body[0].messageProperties.messageId}\"\n            idempotentRepository: \"#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository\"\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: idempotentConsumer loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+		e.add(edit("a route that stops, called by a filter", replace(STORE, "        - bean:\n            id: store\n",
+				"        - filter:\n            simple: \"${variable.origin} == 'x'\"\n            steps:\n              - to: direct:away\n        - bean:\n            id: store\n")
+			.andThen((files) -> files.put("away.camel.yaml",
+					"- route:\n    id: away\n    from:\n      uri: direct:away\n      steps:\n        - stop: {}\n")),
+				"away.camel.yaml:6: stop loses messages: what it stops is acked. Take it away"));
+		e.add(edit("parking behind an aggregation", replace(DEAD,
+				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
+				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n"),
+				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
+		e.add(edit("tries that are counted", replace(STORE,
+				"          retryWhile:\n            method:\n              ref: outage\n              method: isWaitedFor\n",
+				"          retryWhile:\n            simple: \"${header.CamelRedeliveryCounter} < 5\"\n"),
+				"article-store.camel.yaml:76: routeConfiguration hold-in-outage holds nothing: a batch that cannot be stored goes back to the broker, again and again. Write retryWhile with method isWaitedFor of bean outage"));
+		e.add(edit("an answer from outside in a route that holds nothing", replace(STORE,
+				"        - bean:\n            id: report\n",
+				"        - to: direct:beside\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("beside.camel.yaml",
+					"- route:\n    id: beside\n    from:\n      uri: direct:beside\n      steps:\n        - enrich:\n            constant: http://127.0.0.1:1/\n")),
+				"beside.camel.yaml:1: route beside has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
+		e.add(edit("a component that is enriched from", replace(STORE, "        - bean:\n            id: report\n",
+				"        - enrich:\n            constant: htp://127.0.0.1:1/\n        - bean:\n            id: report\n"),
+				"article-store.camel.yaml:40: unknown component 'htp': did you mean http?"));
+		e.add(edit("a statement in the long form", replace(DEAD,
+				"            constant: |\n              SELECT id, origin, attempts, headers ->> 'content_encoding' AS content_encoding,\n                     headers ->> 'timestamp' AS sent_at, body\n              FROM dead_letter\n              WHERE id = :?id AND replayed_at IS NULL\n",
+				"            expression:\n              constant:\n                expression: SELECT * FROM dead_letter WHERE id = :?ident\n"),
+				"dead-letter.camel.yaml:91: parameter :?ident has no header of its name in route dead-letter-retry, which has to set it"));
+		e.add(edit("method of an endpoint", replace(STORE,
+				"        - bean:\n            id: read\n            description: Unpacks the items\n            ref: articles\n            method: read\n",
+				"        - to:\n            uri: bean:articles\n            parameters:\n              method: raed\n"),
+				"article-store.camel.yaml:16: unknown method 'raed' of bean articles: did you mean read?"));
+		e.add(edit("a file named by a setting",
+				replace(STORE, "/article-upsert.sql", "/{{newsbox.fallback.feed}}.sql")
+					.andThen((files) -> files.put("articles.sql", files.get("article-upsert.sql"))),
+				"article-store.camel.yaml:66: a setting stands for articles.sql: an edit of it would not be seen. Write its name"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));

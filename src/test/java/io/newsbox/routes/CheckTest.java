@@ -217,6 +217,47 @@ class CheckTest {
 	}
 
 	@Test
+	void whichRouteIsCalledMayDependOnTheMessage() {
+		assertThat(problems(BadEdit
+			.replace("article-store.camel.yaml", "        - bean:\n            id: report\n",
+					"        - toD: \"direct:of-${variable.origin}\"\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("of.camel.yaml", """
+					- route:
+					    id: of
+					    from:
+					      uri: direct:of-api
+					      steps:
+					        - log: of the article API
+					- route:
+					    id: of-broker
+					    from:
+					      uri: direct:of-broker
+					      steps:
+					        - log: of the broker
+					""")))).isEmpty();
+	}
+
+	@Test
+	void aFailureMayBeToldIfItIsThrownAgain() {
+		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", """
+				        - to:
+				            uri: direct:article-store
+				""", """
+				        - doTry:
+				            steps:
+				              - to: direct:article-store
+				            doCatch:
+				              - exception:
+				                  - java.lang.Exception
+				                steps:
+				                  - log: oops
+				                  - throwException:
+				                      exceptionType: java.lang.IllegalStateException
+				                      message: cannot be stored
+				"""))).isEmpty();
+	}
+
+	@Test
 	void whatARouteCallsAndForgivesMayHaveAnyConfigurationAndASecondOneNeedNotHold() {
 		assertThat(problems(BadEdit.replace("article-store.camel.yaml", "        - bean:\n            id: report\n", """
 				        - doTry:
