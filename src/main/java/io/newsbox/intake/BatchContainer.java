@@ -34,6 +34,9 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
+	/** In place of a failure, before there is one. */
+	static final String NOT_CONNECTED = "not connected yet";
+
 	private static final String THREADS = "intake-";
 
 	private final Topology topology;
@@ -49,7 +52,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private volatile CountDownLatch stopped = new CountDownLatch(1);
 
-	private volatile String lastFailure = "not connected yet";
+	private volatile String lastFailure = NOT_CONNECTED;
 
 	private final Runnable onBatch;
 

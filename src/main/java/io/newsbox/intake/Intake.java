@@ -38,6 +38,9 @@ public final class Intake {
 
 	private static final int TICK_SECONDS = 2;
 
+	/** The first look after the start waits for the routes only. */
+	private static final int FIRST_LOOK_MILLIS = 500;
+
 	private static final String NOT_STARTED = "no route consumes from the broker";
 
 	private final Clock clock;
@@ -47,7 +50,7 @@ public final class Intake {
 	private final ScheduledExecutorService keeper = Executors
 		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "subscription-keeper"));
 
-	private volatile State state;
+	private volatile IntakeState state;
 
 	private volatile @Nullable Instant lastBatchAt;
 
@@ -65,7 +68,7 @@ public final class Intake {
 
 	public Intake(Clock clock) {
 		this.clock = clock;
-		this.state = new State(clock.instant(), null, "not started yet");
+		this.state = new IntakeState(clock.instant(), null, BatchContainer.NOT_CONNECTED);
 	}
 
 	/** Begins to watch. */
@@ -83,7 +86,7 @@ public final class Intake {
 	 * @throws IllegalStateException when it does not live; says why
 	 */
 	public void probe() {
-		State current = this.state;
+		IntakeState current = this.state;
 		if (current.error() != null) {
 			throw new IllegalStateException(current.error());
 		}
@@ -96,7 +99,7 @@ public final class Intake {
 
 	/** When its current life began; null while it does not live. */
 	public @Nullable Instant aliveSince() {
-		State current = this.state;
+		IntakeState current = this.state;
 		return (current.error() == null) ? current.since() : null;
 	}
 
@@ -105,7 +108,7 @@ public final class Intake {
 		return this.state.lastAliveAt();
 	}
 
-	State state() {
+	IntakeState state() {
 		return this.state;
 	}
 
@@ -133,6 +136,9 @@ public final class Intake {
 
 	void add(Subscription subscription) {
 		this.subscriptions.add(subscription);
+		if (this.state.lastAliveAt() == null) {
+			var unused = this.keeper.schedule(this::tick, FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+		}
 	}
 
 	void remove(Subscription subscription) {
@@ -150,18 +156,18 @@ public final class Intake {
 		}
 		boolean justExchanged = !all.equals(this.looked);
 		this.looked = all;
-		if (error == null || !justExchanged) {
+		if (error == null || !justExchanged || this.state.lastAliveAt() == null) {
 			enter(error);
 		}
 	}
 
 	private void enter(@Nullable String error) {
-		State before = this.state;
+		IntakeState before = this.state;
 		Instant now = this.clock.instant();
 		boolean changed = (before.error() == null) != (error == null);
 		boolean anew = isAnew(error);
 		Instant lastAliveAt = (error == null) ? now : before.lastAliveAt();
-		this.state = new State((changed || anew) ? now : before.since(), lastAliveAt, error);
+		this.state = new IntakeState((changed || anew) ? now : before.since(), lastAliveAt, error);
 		if (changed && error == null) {
 			LOG.info("The subscription lives, after {} s: {}", Duration.between(before.since(), now).toSeconds(),
 					this.subscriptions);
@@ -170,7 +176,8 @@ public final class Intake {
 			this.said = String.valueOf(error);
 			LOG.warn("The subscription is lost: {}. It is tried again each second, once no batch is held", error);
 		}
-		else if (error != null && error.equals(before.error()) && !error.equals(this.said)) {
+		else if (error != null && error.equals(before.error()) && !error.equals(this.said)
+				&& !error.equals(BatchContainer.NOT_CONNECTED)) {
 			// the same at two looks: not just on the way
 			this.said = error;
 			LOG.warn("No subscription {}: {}. It is tried again every second",
@@ -188,13 +195,6 @@ public final class Intake {
 			this.consumers = this.subscriptions.stream().flatMap((each) -> each.consumers().stream()).toList();
 		}
 		return !this.consumers.equals(before);
-	}
-
-	/**
-	 * @param since when it came to life, or was lost
-	 * @param error why it does not live; null while it does
-	 */
-	record State(Instant since, @Nullable Instant lastAliveAt, @Nullable String error) {
 	}
 
 }

@@ -57,7 +57,7 @@ public final class IntakeStatus implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Intake.State state = this.intake.state();
+		IntakeState state = this.intake.state();
 		Health.Builder health = (state.error() == null) ? Health.up() : Health.down();
 		health.withDetail("since", text(state.since()));
 		if (state.error() != null) {
