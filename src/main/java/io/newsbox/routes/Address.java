@@ -4,16 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An endpoint in a route file.
  *
  * @param path what stands between the scheme and the options
- * @param options where each option is set
+ * @param options by name
  */
-record Address(Place place, String scheme, String path, Map<String, Place> options) {
+record Address(Place place, String scheme, String path, Map<String, Option> options) {
 
 	private static final Set<String> KEYS = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
@@ -30,36 +29,30 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 					.or(() -> place.expression("constant"))
 					.or(() -> place.expression("simple"))
 					.orElse(place);
-		String text = uri.text();
-		try {
-			text = scratch.resolve(text);
-		}
-		catch (IllegalArgumentException ex) {
-			// Placeholders has found that
-			return Optional.empty();
-		}
-		return (text.isEmpty() || text.startsWith("$")) ? Optional.empty()
-				: Optional.of(of(uri, place, text).named(scratch));
+		return scratch.resolved(uri.text())
+			.filter((text) -> !text.isEmpty() && !text.startsWith("$"))
+			.map((text) -> of(text, uri, place, scratch));
 	}
 
-	private static Address of(Place uri, Place place, String text) {
-		Map<String, Place> options = new LinkedHashMap<>();
-		place.get("parameters").ifPresent((all) -> all.inner().forEach((option) -> options.put(option.key(), option)));
+	private static Address of(String text, Place uri, Place step, Scratch scratch) {
+		Map<String, Option> options = new LinkedHashMap<>();
+		step.get("parameters").stream().flatMap((all) -> all.inner().stream()).forEach((option) -> {
+			String value = scratch.resolved(option.text()).orElse("");
+			options.put(option.key(), new Option(option, value));
+		});
 		String[] parts = text.split("\\?", 2);
 		if (parts.length > 1) {
 			for (String option : parts[1].split("&", -1)) {
-				options.put(option.split("=", 2)[0], uri);
+				String[] value = option.split("=", 2);
+				options.put(value[0], new Option(uri, (value.length > 1) ? value[1] : ""));
 			}
 		}
 		String[] address = parts[0].split(":", 2);
 		String path = (address.length > 1) ? address[1].replaceFirst("^//", "") : "";
-		return new Address(uri, address[0], path, options);
-	}
-
-	/** The name of a direct endpoint may be an option, as Kaoto writes it. */
-	private Address named(Scratch scratch) {
-		return (this.path.isEmpty() && this.scheme.equals("direct"))
-				? new Address(this.place, this.scheme, option("name", scratch), this.options) : this;
+		Address found = new Address(uri, address[0], path, options);
+		// the name of a direct endpoint may be an option, as Kaoto writes it
+		return (path.isEmpty() && found.scheme.equals("direct"))
+				? new Address(uri, found.scheme, found.option("name"), options) : found;
 	}
 
 	/** Whether it is known only once there is a message. */
@@ -77,32 +70,30 @@ record Address(Place place, String scheme, String path, Map<String, Place> optio
 		return mapping != null && mapping.key().equals("from");
 	}
 
-	/**
-	 * What an option is set to; empty where it is not set, or to a setting that does not
-	 * exist.
-	 */
-	String option(String name, Scratch scratch) {
-		Place option = this.options.get(name);
-		if (option == null) {
-			return "";
-		}
-		try {
-			String text = scratch.resolve(option.text());
-			if (option.key().equals(name)) {
-				return RAW.matcher(text).replaceFirst("$1");
-			}
-			Matcher query = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(text);
-			return query.find() ? query.group(1) : "";
-		}
-		catch (IllegalArgumentException ex) {
-			// Placeholders has found that
-			return "";
-		}
+	/** What an option is set to; empty where it is not. */
+	String option(String name) {
+		Option option = this.options.get(name);
+		return (option != null) ? RAW.matcher(option.text()).replaceFirst("$1") : "";
+	}
+
+	/** Where an option is set, or would be. */
+	Place at(String option) {
+		Option set = this.options.get(option);
+		return (set != null) ? set.place() : this.place;
 	}
 
 	@Override
 	public String toString() {
 		return this.scheme + ":" + this.path;
+	}
+
+	/**
+	 * An option of an endpoint.
+	 *
+	 * @param text with the values of settings in place of their names; empty where one
+	 * does not exist
+	 */
+	record Option(Place place, String text) {
 	}
 
 }

@@ -34,7 +34,7 @@ final class ApiPages {
 			.filter((method) -> definitions.stream().noneMatch((route) -> calls(route.place(), method)))
 			.map((method) -> BEAN + "." + method)
 			.toList();
-		if (!missing.isEmpty() && !this.scratch.resolve("{{newsbox.fallback.article-api-url}}").isEmpty()) {
+		if (!missing.isEmpty() && this.scratch.hasArticleApi()) {
 			this.findings.add(new Problem("*" + Snapshot.ROUTES, 0,
 					"no route calls " + String.join(", ", missing) + ": the article API would not be read as it should."
 							+ " Put it back, or take newsbox.fallback.article-api-url away"));
@@ -58,7 +58,7 @@ final class ApiPages {
 				.map((step) -> step.text("method").replaceFirst("\\(.*", "")),
 					Address.at(place, this.scratch)
 						.filter((address) -> address.toString().equals("bean:" + BEAN))
-						.map((address) -> address.option("method", this.scratch))
+						.map((address) -> address.option("method"))
 						.stream())
 			.anyMatch(method::equals);
 	}

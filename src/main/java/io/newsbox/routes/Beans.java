@@ -18,9 +18,8 @@ final class Beans implements Rule {
 	public void look(Place place, Scratch scratch, Findings findings) {
 		Address.at(place, scratch)
 			.filter((address) -> address.scheme().equals("bean"))
-			.ifPresent((address) -> look(address.place(), address.path(),
-					address.options().getOrDefault("method", address.place()), address.option("method", scratch),
-					scratch, findings));
+			.ifPresent((address) -> look(address.place(), address.path(), address.at("method"),
+					address.option("method"), scratch, findings));
 		if (!place.isText()) {
 			return;
 		}

@@ -84,10 +84,9 @@ final class Calls {
 	}
 
 	private void routeId(Address address, Collection<String> routes) {
-		String id = address.option("routeId", this.scratch);
+		String id = address.option("routeId");
 		if (!id.isEmpty() && !id.equals("current") && !routes.contains(id)) {
-			this.findings.add(address.options().getOrDefault("routeId", address.place()),
-					"unknown route '" + id + "'" + Suggestion.of(id, routes));
+			this.findings.add(address.at("routeId"), "unknown route '" + id + "'" + Suggestion.of(id, routes));
 		}
 	}
 

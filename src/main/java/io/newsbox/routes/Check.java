@@ -149,8 +149,7 @@ final class Check {
 			return;
 		}
 		try (Trial trial = new Trial(scratch, this.articles)) {
-			boolean fromApi = !scratch.resolve("{{newsbox.fallback.article-api-url}}").isEmpty();
-			examples.problem(trial, fromApi).ifPresent(findings::add);
+			examples.problem(trial, scratch.hasArticleApi()).ifPresent(findings::add);
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);

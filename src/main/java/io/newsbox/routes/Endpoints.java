@@ -23,7 +23,7 @@ final class Endpoints implements Rule {
 		if (options == null) {
 			return;
 		}
-		for (Map.Entry<String, Place> option : address.options().entrySet()) {
+		for (Map.Entry<String, Address.Option> option : address.options().entrySet()) {
 			String name = option.getKey();
 			String suggestion = Suggestion.of(name, new TreeSet<>(options.propertyNames()));
 			boolean known = options.propertyNames().contains(name)
@@ -31,7 +31,8 @@ final class Endpoints implements Rule {
 					// a lenient component sends it on, unless it is a slip of the pen
 					|| (options.isLenientProperties() && suggestion.isEmpty());
 			if (!known) {
-				findings.add(option.getValue(), "unknown option '" + name + "' of " + address.scheme() + suggestion);
+				findings.add(option.getValue().place(),
+						"unknown option '" + name + "' of " + address.scheme() + suggestion);
 			}
 		}
 	}

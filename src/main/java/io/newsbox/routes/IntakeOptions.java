@@ -47,53 +47,49 @@ final class IntakeOptions implements Rule {
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
 		Address.at(place, scratch).filter(Address::isIntake).ifPresent((intake) -> {
-			REFUSED.forEach((refused) -> refuse(intake, refused, scratch, findings));
+			REFUSED.forEach((refused) -> refuse(intake, refused, findings));
 			demand(intake, scratch, findings);
 			intake.options().forEach((name, option) -> {
 				String reason = name.startsWith("arg.dlq.") ? DEAD_LETTER
 						: name.startsWith("arg.consumer.") ? CONTAINER : WITHOUT_EFFECT.get(name);
-				if (reason != null && !intake.option(name, scratch).equalsIgnoreCase(AS_IT_IS.get(name))) {
-					findings.add(option, name + " has no effect: " + reason + ". Take it away");
+				if (reason != null && !intake.option(name).equalsIgnoreCase(AS_IT_IS.get(name))) {
+					findings.add(option.place(), name + " has no effect: " + reason + ". Take it away");
 				}
 			});
 		});
 	}
 
-	private static void refuse(Address intake, Refused refused, Scratch scratch, Findings findings) {
-		String value = intake.option(refused.option(), scratch);
+	private static void refuse(Address intake, Refused refused, Findings findings) {
+		String value = intake.option(refused.option());
 		if (value.toLowerCase(Locale.ROOT).matches(refused.values())) {
-			findings.add(at(intake, refused.option()),
+			findings.add(intake.at(refused.option()),
 					refused.option() + ": " + value + " " + refused.reason() + ". Take it away");
 		}
 	}
 
 	private static void demand(Address intake, Scratch scratch, Findings findings) {
-		if (!intake.option("disableReplyTo", scratch).equalsIgnoreCase("true")) {
-			findings.add(at(intake, "disableReplyTo"),
+		if (!intake.option("disableReplyTo").equalsIgnoreCase("true")) {
+			findings.add(intake.at("disableReplyTo"),
 					"disableReplyTo: true is missing: what is read would be sent to any queue that a message names");
 		}
-		String queue = intake.option("queues", scratch);
+		String queue = intake.option("queues");
 		if (!intake.options().containsKey("queues")) {
 			findings.add(intake.place(), "queues is missing: write the name of the queue, \"RAW(EXCHANGE.GROUP)\"");
 		}
 		if (queue.contains(",")) {
-			findings.add(at(intake, "queues"),
+			findings.add(intake.at("queues"),
 					"queues: a route has one, and this would be its name: " + queue + ". Write a second route");
 		}
-		String prefetch = intake.option("prefetchCount", scratch);
+		String prefetch = intake.option("prefetchCount");
 		int batch = Integer.parseInt(scratch.resolve("{{" + BATCH_SIZE + "}}"));
 		if (!intake.options().containsKey("prefetchCount")) {
 			findings.add(intake.place(), "prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\"");
 		}
 		else if (prefetch.matches("\\d{1,9}") && Integer.parseInt(prefetch) < batch) {
-			findings.add(at(intake, "prefetchCount"), "prefetchCount " + prefetch + " is below " + BATCH_SIZE + " ("
+			findings.add(intake.at("prefetchCount"), "prefetchCount " + prefetch + " is below " + BATCH_SIZE + " ("
 					+ batch
 					+ "): the broker would stop sending before a batch is full. Raise the first or lower the second");
 		}
-	}
-
-	private static Place at(Address intake, String option) {
-		return intake.options().getOrDefault(option, intake.place());
 	}
 
 	/**

@@ -95,6 +95,7 @@ final class RouteBuilds {
 			.toList();
 		return addresses.stream()
 			.flatMap((address) -> address.options().values().stream())
+			.map(Address.Option::place)
 			.filter((option) -> option.isOption() && (error + " ").contains(": " + option.text() + " "))
 			.findFirst()
 			.or(() -> addresses.stream().map(Address::place).findFirst())

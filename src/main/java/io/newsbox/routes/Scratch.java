@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,15 +80,24 @@ final class Scratch implements AutoCloseable {
 		return this.camel.resolvePropertyPlaceholders(text);
 	}
 
-	/** Whether a step is as good as taken away. */
-	boolean isDisabled(Place step) {
+	/** The same; empty where a setting does not exist, which rule Placeholders finds. */
+	Optional<String> resolved(String text) {
 		try {
-			return resolve(step.text("disabled")).equalsIgnoreCase("true");
+			return Optional.of(resolve(text));
 		}
 		catch (IllegalArgumentException ex) {
-			// Placeholders has found that
-			return false;
+			return Optional.empty();
 		}
+	}
+
+	/** Whether there is an article API. */
+	boolean hasArticleApi() {
+		return !resolve("{{newsbox.fallback.article-api-url}}").isEmpty();
+	}
+
+	/** Whether a step is as good as taken away. */
+	boolean isDisabled(Place step) {
+		return resolved(step.text("disabled")).filter("true"::equalsIgnoreCase).isPresent();
 	}
 
 	@Nullable Class<?> beanType(String name) {

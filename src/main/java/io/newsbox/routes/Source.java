@@ -17,30 +17,27 @@ record Source(String file, int line, String text) {
 		if (!isReference(place)) {
 			return Optional.of(new Source(place.file(), place.textLine(), place.text()));
 		}
-		try {
-			String path = scratch.resolve(place.text()).substring(REFERENCE.length());
-			String name = scratch.fileName(path);
-			if (name == null) {
-				findings.add(place, path + " lies outside of the routes directory, where an edit would not be seen");
-				return Optional.empty();
-			}
-			if (!name.equals(fileName(place))) {
-				findings.add(place,
-						"a setting stands for " + name + ": an edit of it would not be seen. Write its name");
-				return Optional.empty();
-			}
-			String text = scratch.snapshot().text(name);
-			if (text == null) {
-				String problem = RouteFolder.isRouteFile(name) ? "missing file " + name
-						: name + " is never read: a file that a route names ends with .jq or .sql";
-				findings.add(place, problem + Suggestion.of(name, scratch.snapshot().files().keySet()));
-			}
-			return Optional.ofNullable(text).map((found) -> new Source(name, 1, found));
-		}
-		catch (IllegalArgumentException ex) {
-			// Placeholders has found that
+		return scratch.resolved(place.text())
+			.flatMap((reference) -> file(place, reference.substring(REFERENCE.length()), scratch, findings));
+	}
+
+	private static Optional<Source> file(Place place, String path, Scratch scratch, Findings findings) {
+		String name = scratch.fileName(path);
+		if (name == null) {
+			findings.add(place, path + " lies outside of the routes directory, where an edit would not be seen");
 			return Optional.empty();
 		}
+		if (!name.equals(fileName(place))) {
+			findings.add(place, "a setting stands for " + name + ": an edit of it would not be seen. Write its name");
+			return Optional.empty();
+		}
+		String text = scratch.snapshot().text(name);
+		if (text == null) {
+			String problem = RouteFolder.isRouteFile(name) ? "missing file " + name
+					: name + " is never read: a file that a route names ends with .jq or .sql";
+			findings.add(place, problem + Suggestion.of(name, scratch.snapshot().files().keySet()));
+		}
+		return Optional.ofNullable(text).map((found) -> new Source(name, 1, found));
 	}
 
 	static boolean isReference(Place place) {

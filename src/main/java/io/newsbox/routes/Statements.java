@@ -83,8 +83,8 @@ final class Statements {
 	private void demand(String option, Set<String> bad, String problem, Address address) {
 		Place step = Objects.requireNonNullElse(address.place().mapping(), address.place());
 		boolean misspelled = this.findings.isAny(step.file(), step.line(), step.lastLine());
-		if (bad.contains(address.option(option, this.scratch)) && !misspelled) {
-			this.findings.add(address.options().getOrDefault(option, address.place()), problem);
+		if (bad.contains(address.option(option)) && !misspelled) {
+			this.findings.add(address.at(option), problem);
 		}
 	}
 

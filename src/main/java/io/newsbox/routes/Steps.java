@@ -13,6 +13,8 @@ final class Steps {
 
 	private static final Set<String> INSIDE = Set.of("direct", "log");
 
+	private static final Set<String> CALLS = Set.of("to", "toD");
+
 	/** Some messages go past what is in them. */
 	private static final Set<String> SIEVES = Set.of("filter", "idempotentConsumer", "loadBalance", "doCatch",
 			"onFallback");
@@ -33,8 +35,9 @@ final class Steps {
 
 	/** The route that a step calls: it waits for that, and takes note of its failure. */
 	Optional<Address> call(Place place) {
-		return place.key().equals("to")
-				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct")) : Optional.empty();
+		return CALLS.contains(place.key())
+				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct") && !call.isDynamic())
+				: Optional.empty();
 	}
 
 	/**

@@ -238,6 +238,12 @@ class CheckTest {
 	}
 
 	@Test
+	void aRouteMayBeCalledByAnAddressThatIsEvaluated() {
+		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", "        - to:\n", "        - toD:\n")))
+			.isEmpty();
+	}
+
+	@Test
 	void aFailureMayBeToldIfItIsThrownAgain() {
 		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", """
 				        - to:
