@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseOutageTest {
 
-	private static final int OUTAGE_SECONDS = 10;
+	private static final int OUTAGE_SECONDS = 7;
 
 	@Autowired
 	private ProducerTemplate routes;

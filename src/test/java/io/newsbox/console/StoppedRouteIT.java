@@ -30,7 +30,9 @@ class StoppedRouteIT {
 
 	StoppedRouteIT(RabbitNode node, Postgres postgres) {
 		this.newsbox = new RunningNewsbox(node, postgres);
-		this.newsbox.process.with("newsbox.intake.queue-type", "quorum");
+		this.newsbox.process.with("newsbox.intake.queue-type", "quorum")
+			// until a batch finds that its route is stopped
+			.with("camel.component.direct.timeout", 2000);
 		node.ctl("set_policy", this.newsbox.exchange, this.newsbox.exchange, "{\"delivery-limit\":20}");
 	}
 

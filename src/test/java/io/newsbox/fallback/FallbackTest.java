@@ -143,7 +143,8 @@ class FallbackTest {
 
 	@Test
 	void withTheDefaultsTheFirstRowsComeWithinTenSecondsOfTheLoss(Postgres postgres) {
-		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("probe-interval", "1s")
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).unhastened()
+			.with("probe-interval", "1s")
 			.with("poll-interval", "5s")
 			.startAlive();
 		this.newsbox.api.put(NewsItems.text("urn:first"));
@@ -184,8 +185,8 @@ class FallbackTest {
 			RouteController routes = this.newsbox.bean(CamelContext.class).getRouteController();
 			routes.stopRoute("article-fallback", 100, TimeUnit.MILLISECONDS);
 			routes.startRoute("article-fallback");
-			// the scheduler begins after one
-			Lapse.of(Duration.ofSeconds(3));
+			// the scheduler begins at once
+			Lapse.of(Duration.ofSeconds(1));
 			assertThat(this.newsbox.api.requests()).hasSize(1);
 			another.rollback();
 		}
@@ -252,7 +253,7 @@ class FallbackTest {
 
 	@Test
 	void whileTheBreakerIsOpenTheBrokerIsTriedEveryFiveSeconds(Postgres postgres) {
-		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).start();
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).unhastened().start();
 		List<Instant> probes = this.newsbox.intake.probes();
 		// the second one opens it
 		RunningFallback.await("two more probes").until(() -> probes.size() >= 4);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.newsbox.kit.RouteFiles;
+
 /** The route files with those of a recipe copied over them, as its README says. */
 final class Recipe {
 
@@ -20,10 +22,11 @@ final class Recipe {
 
 	/** Makes such a folder, and returns it. */
 	static Path over(String name) throws IOException {
-		Path directory = RunningFallback.routes();
+		Path directory = RouteFiles.copyWithoutExamples(RunningFallback.NAMES);
 		for (Path file : files(ALL.resolve(name))) {
 			Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
 		}
+		RunningFallback.hasten(directory);
 		return directory;
 	}
 

@@ -1,5 +1,8 @@
 package io.newsbox.fallback;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,11 +30,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * newsbox with its route files as they are, apart from the intake: a real database, a
- * stand-in article API, and a subscription that lives and dies at a call. Everything is
- * faster than by default, but for the circuit breaker's wait of 5 s.
+ * newsbox without its intake: a real database, a stand-in article API, and a subscription
+ * that lives and dies at a call. All that waits, waits for less than by default.
  */
 final class RunningFallback implements AutoCloseable {
+
+	/** Of the route files, without that of the intake. */
+	static final String[] NAMES = { "article-store", "dead-letter", "article-fallback" };
+
+	private static final String DELAY = "        delay: \"{{newsbox.fallback.probe-interval}}\"\n";
+
+	private static final String OPEN = "              waitDurationInOpenState: ";
 
 	private static final Path ROUTES = routes();
 
@@ -61,9 +70,30 @@ final class RunningFallback implements AutoCloseable {
 		with("probe-interval", "100ms").with("poll-interval", "300ms").with("article-api-url", this.api.url());
 	}
 
-	/** A copy of the route files, without the intake. */
-	static Path routes() {
-		return RouteFiles.copy("article-store", "dead-letter", "article-fallback");
+	/** A copy of the route files, in which less is waited for. */
+	private static Path routes() {
+		Path folder = RouteFiles.copyWithoutExamples(NAMES);
+		hasten(folder);
+		return folder;
+	}
+
+	/** Has the breaker looked at soon after the start, and tried again after a second. */
+	static void hasten(Path folder) {
+		Path file = folder.resolve("article-fallback.camel.yaml");
+		try {
+			String text = Files.readString(file);
+			assertThat(text).contains(DELAY, OPEN + "5\n");
+			Files.writeString(file,
+					text.replace(DELAY, DELAY + "        initialDelay: 100\n").replace(OPEN + "5\n", OPEN + "1\n"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** With the route files as they are. */
+	RunningFallback unhastened() {
+		return set("newsbox.routes-directory", RouteFiles.copy(NAMES).toString());
 	}
 
 	private static Postgres.Database database(Postgres postgres) {

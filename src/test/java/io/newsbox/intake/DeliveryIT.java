@@ -132,8 +132,8 @@ class DeliveryIT {
 			publisher.sendAll(Load.items(1000, 6000));
 		}
 		long lines = this.newsbox.process.log().lines().count();
-		Lapse.of(Duration.ofSeconds(15));
-		assertThat(this.newsbox.process.log().lines().skip(lines)).as("log lines in 15 s").hasSizeLessThanOrEqualTo(5);
+		Lapse.of(Duration.ofSeconds(8));
+		assertThat(this.newsbox.process.log().lines().skip(lines)).as("log lines in 8 s").hasSizeLessThanOrEqualTo(5);
 		assertThat(this.newsbox.waiting()).isEqualTo(5000);
 		this.postgres.start();
 		long back = System.nanoTime();

@@ -148,7 +148,7 @@ public final class NewsboxProcess implements AutoCloseable {
 
 	/** What starts the jar of this build quickly; arguments may follow. */
 	public static List<String> quickCommand() {
-		return Stream.of(List.of(JAVA), QUICK_START, List.of("-jar", extracted().toString()))
+		return Stream.of(List.of(JAVA), WITH_ARCHIVE, QUICK_START, List.of("-jar", extracted().toString()))
 			.flatMap(List::stream)
 			.toList();
 	}

@@ -46,7 +46,9 @@ class RouteEditIT {
 		this.directory = directory;
 		this.postgres = postgres;
 		this.newsbox = new RunningNewsbox(node, postgres, directory);
-		this.newsbox.process.withProjectRoutes();
+		this.newsbox.process.withProjectRoutes()
+			// until it lets go of a batch that a step holds
+			.with("camel.component.spring-rabbitmq.shutdown-timeout", 3000);
 	}
 
 	@BeforeEach
