@@ -38,7 +38,6 @@ public final class Intake {
 
 	private static final int TICK_SECONDS = 2;
 
-	/** The first look after the start waits for the routes only. */
 	private static final int FIRST_LOOK_MILLIS = 500;
 
 	private static final String NOT_STARTED = "no route consumes from the broker";
@@ -136,7 +135,8 @@ public final class Intake {
 
 	void add(Subscription subscription) {
 		this.subscriptions.add(subscription);
-		if (this.state.lastAliveAt() == null) {
+		if (this.state.lastAliveAt() == null && !this.keeper.isShutdown()) {
+			this.state = new IntakeState(this.clock.instant(), null, BatchContainer.NOT_CONNECTED);
 			var unused = this.keeper.schedule(this::tick, FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}
@@ -177,8 +177,8 @@ public final class Intake {
 			LOG.warn("The subscription is lost: {}. It is tried again each second, once no batch is held", error);
 		}
 		else if (error != null && error.equals(before.error()) && !error.equals(this.said)
-				&& !error.equals(BatchContainer.NOT_CONNECTED)) {
-			// the same at two looks: not just on the way
+				&& (lastAliveAt != null || Duration.between(before.since(), now).toSeconds() > 2 * TICK_SECONDS)) {
+			// the same at two looks, and not just on the way
 			this.said = error;
 			LOG.warn("No subscription {}: {}. It is tried again every second",
 					(lastAliveAt != null) ? "any more" : "yet", error);

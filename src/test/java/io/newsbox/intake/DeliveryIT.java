@@ -133,7 +133,7 @@ class DeliveryIT {
 		}
 		long lines = this.newsbox.process.log().lines().count();
 		Lapse.of(Duration.ofSeconds(8));
-		assertThat(this.newsbox.process.log().lines().skip(lines)).as("log lines in 8 s").hasSizeLessThanOrEqualTo(5);
+		assertThat(this.newsbox.process.log().lines().skip(lines)).as("log lines in 8 s").hasSizeLessThanOrEqualTo(3);
 		assertThat(this.newsbox.waiting()).isEqualTo(5000);
 		this.postgres.start();
 		long back = System.nanoTime();
