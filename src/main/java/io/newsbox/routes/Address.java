@@ -16,6 +16,11 @@ record Address(Place place, String scheme, String path, Map<String, Option> opti
 
 	private static final Set<String> KEYS = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
+	private static final String EXPRESSION = "${";
+
+	/** The options that Kaoto writes in place of a path. */
+	private static final Map<String, String> NAMES = Map.of("direct", "name", "bean", "beanName");
+
 	/** What Camel takes as it is. */
 	private static final Pattern RAW = Pattern.compile("^RAW\\((.*)\\)$");
 
@@ -50,14 +55,20 @@ record Address(Place place, String scheme, String path, Map<String, Option> opti
 		String[] address = parts[0].split(":", 2);
 		String path = (address.length > 1) ? address[1].replaceFirst("^//", "") : "";
 		Address found = new Address(uri, address[0], path, options);
-		// the name of a direct endpoint may be an option, as Kaoto writes it
-		return (path.isEmpty() && found.scheme.equals("direct"))
-				? new Address(uri, found.scheme, found.option("name"), options) : found;
+		String named = NAMES.get(found.scheme);
+		return (path.isEmpty() && named != null) ? new Address(uri, found.scheme, found.option(named), options) : found;
 	}
 
 	/** Whether it is known only once there is a message. */
 	boolean isDynamic() {
-		return this.path.contains("${");
+		return this.path.contains(EXPRESSION);
+	}
+
+	/** Whether it may turn out to be another. */
+	boolean mayBe(String endpoint) {
+		int expression = toString().indexOf(EXPRESSION);
+		return (expression < 0) ? toString().equals(endpoint)
+				: endpoint.startsWith(toString().substring(0, expression));
 	}
 
 	/** Whether messages of the broker come in there. */

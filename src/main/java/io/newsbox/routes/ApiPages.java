@@ -17,9 +17,6 @@ final class ApiPages {
 	/** Methods of the bean: without one of these it would never read, or never end. */
 	private static final List<String> NEEDED = List.of("brokerFails", "brokerAnswers", STORED, "failed");
 
-	/** Steps after which nobody sees that a part has failed, unless they stop at it. */
-	private static final Set<String> SPLITS = Set.of("split", "multicast", "recipientList");
-
 	private final Scratch scratch;
 
 	private final Findings findings;
@@ -64,8 +61,7 @@ final class ApiPages {
 	}
 
 	private void split(Place place, Ways ways) {
-		if (SPLITS.contains(place.key()) && place.isMapping() && ways.lead(place, Set.of(Deliveries.STORE))
-				&& !place.text("stopOnException").equalsIgnoreCase("true")) {
+		if (Steps.losesFailures(place) && ways.lead(place, Set.of(Deliveries.STORE))) {
 			this.findings.add(place.get("stopOnException").orElse(place),
 					"stopOnException: true is missing: a page would count as stored of which a part is not");
 		}

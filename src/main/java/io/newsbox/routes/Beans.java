@@ -17,7 +17,7 @@ final class Beans implements Rule {
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
 		Address.at(place, scratch)
-			.filter((address) -> address.scheme().equals("bean"))
+			.filter((address) -> address.scheme().equals("bean") && !address.isDynamic())
 			.ifPresent((address) -> look(address.place(), address.path(), address.at("method"),
 					address.option("method"), scratch, findings));
 		if (!place.isText()) {

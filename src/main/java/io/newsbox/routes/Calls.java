@@ -1,7 +1,7 @@
 package io.newsbox.routes;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Calls {
 	void look(List<Definition> definitions) {
 		Map<String, Address> inputs = new LinkedHashMap<>();
 		Map<String, Address> calls = new LinkedHashMap<>();
-		Set<Address> dynamic = new HashSet<>();
+		List<Address> dynamic = new ArrayList<>();
 		Collection<String> routes = new TreeSet<>(
 				definitions.stream().filter(Definition::isRoute).map(Definition::id).toList());
 		for (Definition definition : definitions) {
@@ -49,9 +49,12 @@ final class Calls {
 			}));
 		}
 		missing(inputs, calls, routes);
+		dynamic.stream()
+			.filter((call) -> inputs.keySet().stream().noneMatch(call::mayBe))
+			.forEach((call) -> this.findings.add(call.place(), "no route is from " + call));
 		inputs.forEach((name, input) -> {
-			if (dynamic.isEmpty() && !calls.containsKey(name) && !this.calledByCode.contains(name)
-					&& !isNamed(name, input, definitions)) {
+			if (!calls.containsKey(name) && !this.calledByCode.contains(name)
+					&& dynamic.stream().noneMatch((call) -> call.mayBe(name)) && !isNamed(name, input, definitions)) {
 				this.findings.add(input.place(), "nobody calls " + name + ": no step sends to it");
 			}
 		});

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +68,37 @@ final class Deliveries {
 			.filter((route) -> this.ways.steps().leaveNewsbox(route.place()))
 			.distinct()
 			.forEach(holding::look);
-		places(entries.stream().flatMap((entry) -> this.ways.reached(entry).stream())).forEach(this::hides);
+		Set<Definition> passed = reached(entries);
+		places(passed.stream()).forEach(this::hides);
+		places(passed.stream().filter((route) -> entries.contains(route) || carries(route.place())))
+			.forEach(this::passesOver);
+		Set<Definition> before = reached(intakes);
+		this.ways.from(STORE).forEach((store) -> before.removeAll(this.ways.reached(store)));
+		before.forEach(this::answers);
+	}
+
+	private Set<Definition> reached(List<Definition> starts) {
+		return starts.stream()
+			.flatMap((start) -> this.ways.reached(start).stream())
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/** What a server answers before the batch is stored would be stored in its place. */
+	private void answers(Definition route) {
+		Place asked = null;
+		for (Place place : route.place().all((step) -> step.key().equals("multicast")).toList()) {
+			if (this.ways.steps().takesAnswer(place)) {
+				asked = place;
+			}
+			else if (Steps.setsBody(place)) {
+				asked = null;
+			}
+			else if (asked != null && this.ways.steps().call(place).isPresent() && carries(place)) {
+				this.findings.add(asked, asked.key() + " loses messages: the answer takes the place of the batch. Write"
+						+ " ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it");
+				asked = null;
+			}
+		}
 	}
 
 	/**
@@ -79,6 +110,7 @@ final class Deliveries {
 		this.ways.from(STORE).forEach((store) -> beside.removeAll(this.ways.reached(store)));
 		places(beside.stream()).filter((place) -> !Set.of("handled", "wireTap", "stop").contains(place.key()))
 			.forEach(this::hides);
+		places(beside.stream().filter((route) -> carries(route.place()))).forEach(this::passesOver);
 	}
 
 	private Stream<Place> places(Stream<Definition> routes) {
@@ -88,16 +120,39 @@ final class Deliveries {
 			.filter((place) -> !place.isOption());
 	}
 
-	/** What fails in a route is held only if nobody says that it is dealt with. */
-	private void hides(Place place) {
-		boolean deals = Set.of("handled", "continued").contains(place.key())
-				&& place.all().noneMatch((text) -> text.text().equalsIgnoreCase("false"));
-		if (deals) {
-			this.findings.add(place, place.key() + ": true loses messages: a batch that fails is acked. Take it away");
+	/**
+	 * What fails in a route that carries a batch is held only if nobody passes over it.
+	 */
+	private void passesOver(Place place) {
+		if (place.key().equals("continued") && isSo(place)) {
+			this.findings.add(place,
+					"continued: true loses messages: a batch that fails counts as stored. Take it away");
 		}
-		else if (place.key().startsWith("errorHandler")) {
+		else if (place.key().equals("noErrorHandler")) {
+			this.findings.add(place, "noErrorHandler takes the place of what holds a batch that fails. Take it away");
+		}
+	}
+
+	private static boolean isSo(Place place) {
+		return place.all().noneMatch((text) -> text.text().equalsIgnoreCase("false"));
+	}
+
+	/**
+	 * Nor may anybody say that it is dealt with, not even in a route that is only called.
+	 */
+	private void hides(Place place) {
+		if (place.key().equals("handled") && isSo(place)) {
+			this.findings.add(place, "handled: true loses messages: a batch that fails counts as stored. Take it away");
+		}
+		else if (place.key().startsWith("errorHandler")
+				&& place.all().noneMatch((kind) -> kind.key().equals("noErrorHandler"))) {
 			this.findings.add(place,
 					place.key() + " loses messages: it takes the place of what holds a batch that fails. Take it away");
+		}
+		else if (Steps.losesFailures(place) && place.get("aggregationStrategy").isPresent() && carries(place)) {
+			this.findings.add(place, place.key()
+					+ " with an aggregationStrategy loses messages: what fails in a part of a batch counts as stored."
+					+ " Write stopOnException: true");
 		}
 		else if (this.ways.steps().tapsOutside(place)) {
 			this.findings
@@ -105,14 +160,15 @@ final class Deliveries {
 						+ " ever. Let it lead to a route of its own (direct:NAME), without a routeConfigurationId: there it is only logged");
 		}
 		else if (Steps.stops(place)) {
-			this.findings.add(place, place.key() + " loses messages: what it stops is acked. Take it away");
+			this.findings.add(place, place.key() + " loses messages: what it stops counts as stored. Take it away");
 		}
 		else if (Steps.keepsBack(place) && carries(place)) {
-			this.findings.add(place, place.key() + " loses messages: what it keeps back is acked. Take it away");
+			this.findings.add(place,
+					place.key() + " loses messages: what it keeps back counts as stored. Take it away");
 		}
 		else if (this.ways.steps().forgives(place) && place.get("steps").filter(this::carries).isPresent()) {
 			this.findings.add(place,
-					place.key() + " loses messages: a batch that fails is acked. Take it away, or end its "
+					place.key() + " loses messages: a batch that fails counts as stored. Take it away, or end its "
 							+ (place.key().equals("doTry") ? "doCatch" : "onFallback") + " with throwException");
 		}
 	}

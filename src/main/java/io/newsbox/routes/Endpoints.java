@@ -1,6 +1,7 @@
 package io.newsbox.routes;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.apache.camel.spi.EndpointUriFactory;
@@ -10,7 +11,13 @@ final class Endpoints implements Rule {
 
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
-		Address.at(place, scratch).ifPresent((address) -> look(address, scratch, findings));
+		Address.at(place, scratch).ifPresent((address) -> {
+			if (address.isDynamic() && Set.of("from", "to", "poll").contains(place.key())) {
+				findings.add(address.place(),
+						"${…} is not evaluated in " + place.key() + (place.key().equals("to") ? ": write toD" : ""));
+			}
+			look(address, scratch, findings);
+		});
 	}
 
 	private static void look(Address address, Scratch scratch, Findings findings) {

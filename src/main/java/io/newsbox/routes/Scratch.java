@@ -85,7 +85,7 @@ final class Scratch implements AutoCloseable {
 		try {
 			return Optional.of(resolve(text));
 		}
-		catch (IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			return Optional.empty();
 		}
 	}

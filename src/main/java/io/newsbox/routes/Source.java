@@ -27,6 +27,10 @@ record Source(String file, int line, String text) {
 			findings.add(place, path + " lies outside of the routes directory, where an edit would not be seen");
 			return Optional.empty();
 		}
+		if (name.contains("/")) {
+			findings.add(place, name + " lies in a folder of the routes directory, where an edit would not be seen");
+			return Optional.empty();
+		}
 		if (!name.equals(fileName(place))) {
 			findings.add(place, "a setting stands for " + name + ": an edit of it would not be seen. Write its name");
 			return Optional.empty();

@@ -13,7 +13,8 @@ final class Steps {
 
 	private static final Set<String> INSIDE = Set.of("direct", "log");
 
-	private static final Set<String> CALLS = Set.of("to", "toD");
+	/** They wait for a route, and take note of its failure. */
+	private static final Set<String> CALLS = Set.of("to", "toD", "enrich");
 
 	/** Some messages go past what is in them. */
 	private static final Set<String> SIEVES = Set.of("filter", "idempotentConsumer", "loadBalance", "doCatch",
@@ -24,6 +25,12 @@ final class Steps {
 
 	/** After them some or all of it goes no further. */
 	private static final Set<String> STOP = Set.of("stop", "sample");
+
+	private static final Set<String> SPLITS = Set.of("split", "multicast", "recipientList");
+
+	/** They put something else into the body. */
+	private static final Set<String> BODIES = Set.of("setBody", "transform", "unmarshal", "marshal", "convertBodyTo",
+			"bean", "process", "script", "enrich", "pollEnrich");
 
 	private static final String BREAKER = "circuitBreaker";
 
@@ -53,7 +60,7 @@ final class Steps {
 	 * @param there whether a place is where it has to get
 	 * @param without steps that do not count, with what is in them
 	 */
-	static boolean each(Place place, Predicate<Place> there, Predicate<Place> without) {
+	boolean each(Place place, Predicate<Place> there, Predicate<Place> without) {
 		if (without.test(place)) {
 			return false;
 		}
@@ -61,9 +68,28 @@ final class Steps {
 			return place.get("otherwise").isPresent() && Stream
 				.concat(place.get("when").stream().flatMap((all) -> all.inner().stream()),
 						place.get("otherwise").stream())
-				.allMatch((branch) -> each(branch, there, without));
+				.filter((branch) -> !branch.key().equals("when") || !this.scratch.isDisabled(branch))
+				.allMatch((branch) -> each(branch, there, without) || fails(branch));
 		}
 		return there.test(place) || place.inner().stream().anyMatch((inner) -> each(inner, there, without));
+	}
+
+	private boolean fails(Place place) {
+		return each(place, Steps::throwsAgain, (step) -> letsPast(step) || forgives(step));
+	}
+
+	private static boolean throwsAgain(Place place) {
+		return place.key().equals("throwException") || (isRollback(place) && !isMarkedOnly(place));
+	}
+
+	private static boolean isRollback(Place place) {
+		return isStep(place) && place.key().equals("rollback");
+	}
+
+	/** Then nothing fails: it ends there, and is acked. */
+	private static boolean isMarkedOnly(Place rollback) {
+		return Stream.of("markRollbackOnly", "markRollbackOnlyLast")
+			.anyMatch((mark) -> rollback.text(mark).equalsIgnoreCase("true"));
 	}
 
 	/** Whether there is nothing in it for some messages, or for all. */
@@ -95,9 +121,18 @@ final class Steps {
 	}
 
 	private boolean isSilent(Place dealing) {
-		return dealing.inner()
-			.stream()
-			.noneMatch((inner) -> each(inner, (step) -> step.key().equals("throwException"), this::letsPast));
+		return dealing.inner().stream().noneMatch((inner) -> each(inner, Steps::throwsAgain, this::letsPast));
+	}
+
+	/** Whether what fails there is no failure of the route. */
+	boolean isAside(Place place) {
+		return this.scratch.isDisabled(place) || keepsBack(place) || place.key().equals("wireTap")
+				|| (place.key().equals("steps") && place.outer() != null && forgives(place.outer()));
+	}
+
+	/** Whether parts of a message go on, and a failure of one may vanish. */
+	static boolean losesFailures(Place place) {
+		return isStep(place) && SPLITS.contains(place.key()) && !place.text("stopOnException").equalsIgnoreCase("true");
 	}
 
 	static boolean keepsBack(Place place) {
@@ -105,7 +140,7 @@ final class Steps {
 	}
 
 	static boolean stops(Place place) {
-		return !place.isOption() && STOP.contains(place.key());
+		return !place.isOption() && (STOP.contains(place.key()) || (isRollback(place) && isMarkedOnly(place)));
 	}
 
 	/** Whether something is called that may be down, which is then a failure here. */
@@ -124,6 +159,18 @@ final class Steps {
 	boolean tapsOutside(Place place) {
 		return place.key().equals("wireTap") && leadsOutside(place)
 				&& Address.at(place, this.scratch).filter((address) -> address.scheme().equals("seda")).isEmpty();
+	}
+
+	/** Whether the answer of a server comes in place of the message. */
+	boolean takesAnswer(Place place) {
+		return Set.of("to", "toD").contains(place.key()) && Address.at(place, this.scratch)
+			.filter((address) -> address.scheme().matches("https?")
+					&& !address.option("ignoreResponseBody").equalsIgnoreCase("true"))
+			.isPresent();
+	}
+
+	static boolean setsBody(Place place) {
+		return isStep(place) && BODIES.contains(place.key());
 	}
 
 	/** Whether each is stored in the database. */

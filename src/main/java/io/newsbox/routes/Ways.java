@@ -49,6 +49,10 @@ final class Ways {
 		return Stream.ofNullable(this.inputs.get(endpoint));
 	}
 
+	private Stream<Definition> from(Address call) {
+		return this.inputs.entrySet().stream().filter((input) -> call.mayBe(input.getKey())).map(Map.Entry::getValue);
+	}
+
 	/** This route and those that it calls, and so on, be it for some messages. */
 	Set<Definition> reached(Definition start) {
 		return reached(start, this.scratch::isDisabled);
@@ -56,7 +60,7 @@ final class Ways {
 
 	/** The same of those whose failure comes back to this one. */
 	Set<Definition> failing(Definition start) {
-		return reached(start, (place) -> this.scratch.isDisabled(place) || this.steps.forgives(place));
+		return reached(start, this.steps::isAside);
 	}
 
 	/** Whether a step sends a message, be it some, on to one of these. */
@@ -66,7 +70,7 @@ final class Ways {
 
 	private boolean lead(Place place, Set<String> ends, Predicate<Place> without) {
 		return this.steps.calls(place, without)
-			.flatMap((call) -> from(call.toString()))
+			.flatMap(this::from)
 			.map((route) -> reached(route, without))
 			.anyMatch((reached) -> ends.stream().flatMap(this::from).anyMatch(reached::contains));
 	}
@@ -97,7 +101,7 @@ final class Ways {
 	private boolean areKnown(Set<Definition> routes) {
 		return routes.stream()
 			.flatMap((route) -> this.steps.calls(route.place(), this.scratch::isDisabled))
-			.allMatch((call) -> this.inputs.containsKey(call.toString()));
+			.allMatch((call) -> from(call).findAny().isPresent());
 	}
 
 	private boolean arrives(Place place, String end) {
@@ -120,12 +124,10 @@ final class Ways {
 	}
 
 	private boolean arrives(Place place, String end, Map<Definition, Boolean> known) {
-		return Steps.each(place,
-				(step) -> this.steps.call(step)
-					.filter((call) -> call.toString().equals(end)
-							|| from(call.toString()).anyMatch((route) -> arrives(route, end, known)))
-					.isPresent(),
-				this.steps::letsPast);
+		return this.steps.each(place, (step) -> this.steps.call(step)
+			.filter((call) -> !call.isDynamic())
+			.filter((call) -> call.toString().equals(end) || from(call).anyMatch((route) -> arrives(route, end, known)))
+			.isPresent(), this.steps::letsPast);
 	}
 
 	/**
@@ -146,22 +148,23 @@ final class Ways {
 					"route " + start.id() + " loses messages: nothing sends " + where + ". Put 'to: " + end + "' back");
 			return;
 		}
-		Place disabled = culprit.get("disabled").orElse(null);
-		this.findings.add((disabled != null) ? disabled : culprit,
-				((disabled != null) ? "disabled: true" : culprit.key()) + " loses messages: nothing else sends " + where
-						+ ". " + cure(culprit, end));
+		boolean disabled = this.scratch.isDisabled(culprit);
+		this.findings.add(disabled ? culprit.get("disabled").orElse(culprit) : culprit,
+				(disabled ? "disabled: true" : culprit.key()) + " loses messages: nothing else sends " + where + ". "
+						+ (disabled ? "Take it away" : cure(culprit, end)));
 	}
 
 	private static String cure(Place culprit, String end) {
-		if (Steps.isBreaker(culprit)) {
-			return "While it is open it does nothing: take it away, or give it an onFallback with throwException";
-		}
-		if (!Set.of("filter", "choice").contains(culprit.key()) || culprit.get("disabled").isPresent()) {
-			return "Take it away";
-		}
-		return end.equals(Deliveries.STORE)
-				? "Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"
-				: "Take it away: a split of nothing does nothing";
+		return switch (culprit.key()) {
+			case "circuitBreaker" ->
+				"While it is open it does nothing: take it away, or give it an onFallback with throwException";
+			case "choice" -> "Let each of its branches lead there, and an otherwise";
+			case "doCatch", "onFallback" -> "Put it behind that";
+			case "filter" -> end.equals(Deliveries.STORE)
+					? "Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"
+					: "Take it away: a split of nothing does nothing";
+			default -> "Take it away";
+		};
 	}
 
 	private Set<Definition> reached(Definition start, Predicate<Place> without) {
@@ -170,7 +173,7 @@ final class Ways {
 		while (!open.isEmpty()) {
 			Definition route = open.remove();
 			if (reached.add(route)) {
-				this.steps.calls(route.place(), without).flatMap((call) -> from(call.toString())).forEach(open::add);
+				this.steps.calls(route.place(), without).flatMap(this::from).forEach(open::add);
 			}
 		}
 		return reached;

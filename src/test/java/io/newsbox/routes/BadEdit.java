@@ -322,7 +322,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("pages that are caught", replace(FALLBACK,
 				"                    - to:\n                        uri: direct:article-store\n",
 				"                    - doTry:\n                        steps:\n                          - to: direct:article-store\n                        doCatch:\n                          - exception:\n                              - java.lang.Exception\n                            steps:\n                              - log: oops\n"),
-				"article-fallback.camel.yaml:112: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+				"article-fallback.camel.yaml:112: doTry loses messages: a batch that fails counts as stored. Take it away, or end its doCatch with throwException"));
 		e.add(edit("a queue without a name",
 				replace(INTAKE, "        queues: \"RAW({{newsbox.intake.exchange}}.{{newsbox.intake.group}})\"\n", ""),
 				"article-intake.camel.yaml:12: queues is missing: write the name of the queue, \"RAW(EXCHANGE.GROUP)\""));
@@ -342,10 +342,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:34: filter loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
 		e.add(edit("store tried", replace(INTAKE, "        - to:\n            uri: direct:article-store",
 				"        - doTry:\n            steps:\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops"),
-				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails counts as stored. Take it away, or end its doCatch with throwException"));
 		e.add(edit("stop", replace(STORE, "        - bean:\n            id: store",
 				"        - filter:\n            simple: \"${variable.origin} == 'x'\"\n            steps:\n              - stop: {}\n        - bean:\n            id: store"),
-				"article-store.camel.yaml:27: stop loses messages: what it stops is acked. Take it away"));
+				"article-store.camel.yaml:27: stop loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("parking without its statement", replace(DEAD,
 				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
 				"        - log: parked\n"),
@@ -356,37 +356,37 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("handled",
 				replace(STORE, "          onRedeliveryRef: outage\n",
 						"          onRedeliveryRef: outage\n          handled:\n            constant: \"true\"\n"),
-				"article-store.camel.yaml:93: handled: true loses messages: a batch that fails is acked. Take it away"));
+				"article-store.camel.yaml:93: handled: true loses messages: a batch that fails counts as stored. Take it away"));
 		e.add(edit("continued", replace(STORE, "maximumRedeliveries: 0\n            logExhausted: false\n",
 				"maximumRedeliveries: 0\n            logExhausted: false\n          continued:\n            simple: \"true\"\n"),
-				"article-store.camel.yaml:108: continued: true loses messages: a batch that fails is acked. Take it away"));
+				"article-store.camel.yaml:108: continued: true loses messages: a batch that fails counts as stored. Take it away"));
 		e.add(edit("error handler",
 				replace(INTAKE, "    from:\n",
 						"    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: log:lost\n    from:\n"),
 				"article-intake.camel.yaml:11: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
 		e.add(edit("store in a choice", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Let each of its branches lead there, and an otherwise"));
 		e.add(edit("store in some branches", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - log: many\n            otherwise:\n              steps:\n                - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Let each of its branches lead there, and an otherwise"));
 		e.add(edit("store behind an aggregation", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store\n",
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back is acked. Take it away"));
+				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back counts as stored. Take it away"));
 		e.add(edit("store behind a new order", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - resequence:\n            batchConfig: {}\n            expression:\n              simple: \"${header.a}\"\n            steps:\n              - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: resequence loses messages: what it keeps back is acked. Take it away"));
+				"article-intake.camel.yaml:34: resequence loses messages: what it keeps back counts as stored. Take it away"));
 		e.add(edit("a sample", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - sample:\n            messageFrequency: 2\n        - to:\n            uri: direct:article-store\n"),
-				"article-intake.camel.yaml:34: sample loses messages: what it stops is acked. Take it away"));
+				"article-intake.camel.yaml:34: sample loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("parking in a choice", replace(STORE,
 				"              - to:\n                  uri: direct:dead-letter\n",
 				"              - choice:\n                  when:\n                    - simple: \"${variable.origin} == 'broker'\"\n                      steps:\n                        - to: direct:dead-letter\n"),
-				"article-store.camel.yaml:37: choice loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Take it away: a split of nothing does nothing"));
+				"article-store.camel.yaml:37: choice loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Let each of its branches lead there, and an otherwise"));
 		e.add(edit("store with a fallback", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n            onFallback:\n              steps:\n                - log: oops\n"),
-				"article-intake.camel.yaml:34: circuitBreaker loses messages: a batch that fails is acked. Take it away, or end its onFallback with throwException"));
+				"article-intake.camel.yaml:34: circuitBreaker loses messages: a batch that fails counts as stored. Take it away, or end its onFallback with throwException"));
 		e.add(edit("parking tried", replace(DEAD,
 				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
 				"        - doTry:\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n"),
@@ -400,15 +400,15 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:archive\n            otherwise:\n              steps:\n                - to: direct:article-store\n")
 			.andThen((files) -> files.put("archive.camel.yaml",
 					"- route:\n    id: archive\n    from:\n      uri: direct:archive\n      steps:\n        - log: archived\n")),
-				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away: a batch is filtered by step 'filter' of article-upsert, and may be empty"));
+				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Let each of its branches lead there, and an otherwise"));
 		e.add(edit("store tried beside what is thrown", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store",
 				"        - doTry:\n            steps:\n              - filter:\n                  simple: \"${body.size} > 9999\"\n                  steps:\n                    - throwException:\n                        exceptionType: java.lang.IllegalStateException\n                        message: too many\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops"),
-				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails is acked. Take it away, or end its doCatch with throwException"));
+				"article-intake.camel.yaml:34: doTry loses messages: a batch that fails counts as stored. Take it away, or end its doCatch with throwException"));
 		e.add(edit("store where something failed", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store",
 				"        - doTry:\n            steps:\n              - log: \"${body.size}\"\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: direct:article-store\n                  - throwException:\n                      exceptionType: java.lang.IllegalStateException\n                      message: oops"),
-				"article-intake.camel.yaml:38: doCatch loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+				"article-intake.camel.yaml:38: doCatch loses messages: nothing else sends what is read to direct:article-store, and it is acked. Put it behind that"));
 		e.add(edit("store once for each", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 				"        - idempotentConsumer:\n            simple: \"${body[0].messageProperties.messageId}\"\n            idempotentRepository: \"#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository\"\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: idempotentConsumer loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
@@ -416,7 +416,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - filter:\n            simple: \"${variable.origin} == 'x'\"\n            steps:\n              - to: direct:away\n        - bean:\n            id: store\n")
 			.andThen((files) -> files.put("away.camel.yaml",
 					"- route:\n    id: away\n    from:\n      uri: direct:away\n      steps:\n        - stop: {}\n")),
-				"away.camel.yaml:6: stop loses messages: what it stops is acked. Take it away"));
+				"away.camel.yaml:6: stop loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("parking behind an aggregation", replace(DEAD,
 				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n"),
@@ -446,6 +446,33 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(STORE, "/article-upsert.sql", "/{{newsbox.fallback.feed}}.sql")
 					.andThen((files) -> files.put("articles.sql", files.get("article-upsert.sql"))),
 				"article-store.camel.yaml:66: a setting stands for articles.sql: an edit of it would not be seen. Write its name"));
+		e.add(edit("an address that is not evaluated",
+				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+						"        - to: \"direct:log-${variable.origin}\"\n        - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: ${…} is not evaluated in to: write toD",
+				"article-intake.camel.yaml:34: no route is from direct:log-${variable.origin}"));
+		e.add(edit("a call of none",
+				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+						"        - toD: \"direct:log-${variable.origin}\"\n        - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: no route is from direct:log-${variable.origin}"));
+		e.add(edit("an answer in place of the batch",
+				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+						"        - to: http://127.0.0.1:1/monitor\n        - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: to loses messages: the answer takes the place of the batch. Write ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it"));
+		e.add(edit("a message given back in words only", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - filter:\n            simple: \"${body.size} > 9999\"\n            steps:\n              - rollback:\n                  markRollbackOnly: true\n        - to: direct:article-store\n"),
+				"article-intake.camel.yaml:37: rollback loses messages: what it stops counts as stored. Take it away"));
+		e.add(edit("parts put together again", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				"        - split:\n            simple: \"${collate(100)}\"\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: split with an aggregationStrategy loses messages: what fails in a part of a batch counts as stored. Write stopOnException: true"));
+		e.add(edit("a stop where a failure is told", replace(STORE, "        - bean:\n            id: report\n",
+				"        - to: direct:tell\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("tell.camel.yaml",
+					"- route:\n    id: tell\n    routeConfigurationId: hold-in-outage\n    from:\n      uri: direct:tell\n      steps:\n        - doTry:\n            steps:\n              - log: told\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - stop: {}\n")),
+				"tell.camel.yaml:14: stop loses messages: what it stops counts as stored. Take it away"));
+		e.add(edit("a file in a folder", replace(STORE, "/article.jq", "/recipes/guardian/article-page.jq"),
+				"article-store.camel.yaml:23: recipes/guardian/article-page.jq lies in a folder of the routes directory, where an edit would not be seen"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));

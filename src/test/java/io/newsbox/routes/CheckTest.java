@@ -87,7 +87,7 @@ class CheckTest {
 		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", "        - to:\n", """
 				        - doTry:
 				            steps:
-				              - to: http://127.0.0.1/monitor
+				              - to: http://127.0.0.1/monitor?ignoreResponseBody=true
 				            doCatch:
 				              - exception:
 				                  - java.lang.Exception
@@ -235,6 +235,82 @@ class CheckTest {
 					      steps:
 					        - log: of the broker
 					""")))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"choice:\n            when:\n              - simple: \"${body.size} > 5000\"\n                steps:\n                  - throwException:\n                      exceptionType: java.lang.IllegalStateException\n                      message: too many\n            otherwise:\n              steps:\n                - to: direct:article-store",
+			"choice:\n            when:\n              - disabled: true\n                simple: \"${body.size} > 5000\"\n                steps:\n                  - log: many\n            otherwise:\n              steps:\n                - to: direct:article-store",
+			"doTry:\n            steps:\n              - to: direct:article-store\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - rollback:\n                      message: oops",
+			"to: http://127.0.0.1:1/convert\n        - unmarshal:\n            json: {}\n        - to: direct:article-store",
+			"split:\n            simple: \"${collate(100)}\"\n            stopOnException: true\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            steps:\n              - to: direct:article-store" })
+	void whatDoesNotArriveMayFail(String step) {
+		assertThat(problems(BadEdit.replace("article-intake.camel.yaml",
+				"        - to:\n            uri: direct:article-store\n", "        - " + step + "\n")))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"choice:\n            when:\n              - simple: \"${variable.origin} == 'api'\"\n                steps:\n                  - to: direct:tell",
+			"aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:digest" })
+	void whatIsToldBesidesMayFailInItsOwnWay(String step) {
+		assertThat(problems(BadEdit
+			.replace("article-store.camel.yaml", "        - bean:\n            id: report\n", "        - " + step
+					+ "\n        - to: direct:tell\n        - to: direct:digested\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("tell.camel.yaml", """
+					- route:
+					    id: tell
+					    routeConfigurationId: go-on
+					    from:
+					      uri: direct:tell
+					      steps:
+					        - to: http://127.0.0.1:1/
+					- route:
+					    id: digested
+					    from:
+					      uri: direct:digested
+					      steps:
+					        - log: digested
+					- routeConfiguration:
+					    id: go-on
+					    onException:
+					      - onException:
+					          exception:
+					            - java.lang.Exception
+					          retryWhile:
+					            method:
+					              ref: outage
+					              method: isWaitedFor
+					          continued:
+					            constant: "true"
+					"""))
+			.andThen(step.contains("digest") ? (files) -> files.put("digest.camel.yaml", """
+					- route:
+					    id: digest
+					    from:
+					      uri: direct:digest
+					      steps:
+					        - to: http://127.0.0.1:1/
+					""") : (files) -> {
+			}))).isEmpty();
+	}
+
+	@Test
+	void aBeanMayBeNamedAsKaotoDoes() {
+		assertThat(problems(BadEdit.replace("article-store.camel.yaml", """
+				        - bean:
+				            id: read
+				            description: Unpacks the items
+				            ref: articles
+				            method: read
+				""", """
+				        - to:
+				            uri: bean
+				            parameters:
+				              beanName: articles
+				              method: read
+				"""))).isEmpty();
 	}
 
 	@Test
