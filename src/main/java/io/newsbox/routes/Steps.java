@@ -1,9 +1,12 @@
 package io.newsbox.routes;
 
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * What the steps of a route do with a message: send it on, let it past, keep it back, or
@@ -36,15 +39,21 @@ final class Steps {
 
 	private final Scratch scratch;
 
+	/** Asked for again and again. */
+	private final IdentityHashMap<Node, Optional<Address>> addresses = new IdentityHashMap<>();
+
 	Steps(Scratch scratch) {
 		this.scratch = scratch;
 	}
 
-	/** The route that a step calls: it waits for that, and takes note of its failure. */
+	/** The route that a step calls. */
 	Optional<Address> call(Place place) {
-		return CALLS.contains(place.key())
-				? Address.at(place, this.scratch).filter((call) -> call.scheme().equals("direct") && !call.isDynamic())
+		return CALLS.contains(place.key()) ? address(place).filter((call) -> call.scheme().equals("direct"))
 				: Optional.empty();
+	}
+
+	private Optional<Address> address(Place place) {
+		return this.addresses.computeIfAbsent(place.node(), (node) -> Address.at(place, this.scratch));
 	}
 
 	/**
@@ -145,25 +154,23 @@ final class Steps {
 
 	/** Whether something is called that may be down, which is then a failure here. */
 	boolean leaveNewsbox(Place place) {
-		return place.all((step) -> this.scratch.isDisabled(step) || forgives(step) || step.key().equals("wireTap"))
-			.anyMatch(this::leadsOutside);
+		return place.all(this::isAside).anyMatch(this::leadsOutside);
 	}
 
 	private boolean leadsOutside(Place place) {
-		return Address.at(place, this.scratch)
-			.filter((address) -> !address.isConsumed() && !INSIDE.contains(address.scheme()))
+		return address(place).filter((address) -> !address.isConsumed() && !INSIDE.contains(address.scheme()))
 			.isPresent();
 	}
 
 	/** Whether it sends a copy to what may be down; a queue in memory is not. */
 	boolean tapsOutside(Place place) {
 		return place.key().equals("wireTap") && leadsOutside(place)
-				&& Address.at(place, this.scratch).filter((address) -> address.scheme().equals("seda")).isEmpty();
+				&& address(place).filter((address) -> address.scheme().equals("seda")).isEmpty();
 	}
 
 	/** Whether the answer of a server comes in place of the message. */
 	boolean takesAnswer(Place place) {
-		return Set.of("to", "toD").contains(place.key()) && Address.at(place, this.scratch)
+		return Set.of("to", "toD").contains(place.key()) && address(place)
 			.filter((address) -> address.scheme().matches("https?")
 					&& !address.option("ignoreResponseBody").equalsIgnoreCase("true"))
 			.isPresent();
@@ -176,8 +183,7 @@ final class Steps {
 	/** Whether each is stored in the database. */
 	boolean isEachStored(Place place) {
 		return each(place,
-				(step) -> Address.at(step, this.scratch)
-					.filter((address) -> !address.isConsumed() && address.scheme().equals("jdbc"))
+				(step) -> address(step).filter((address) -> !address.isConsumed() && address.scheme().equals("jdbc"))
 					.isPresent(),
 				(step) -> letsPast(step) || forgives(step) || keepsBack(step));
 	}

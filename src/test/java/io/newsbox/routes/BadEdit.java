@@ -473,6 +473,17 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"tell.camel.yaml:14: stop loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("a file in a folder", replace(STORE, "/article.jq", "/recipes/guardian/article-page.jq"),
 				"article-store.camel.yaml:23: recipes/guardian/article-page.jq lies in a folder of the routes directory, where an edit would not be seen"));
+		e.add(edit("a call that is evaluated, of a route that stops", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - toD: \"direct:of-${variable.origin}\"\n        - to: direct:article-store\n")
+			.andThen((files) -> files.put("of.camel.yaml",
+					"- route:\n    id: of\n    from:\n      uri: direct:of-broker\n      steps:\n        - stop: {}\n")),
+				"of.camel.yaml:6: stop loses messages: what it stops counts as stored. Take it away"));
+		e.add(edit("an alert that is not held", replace(STORE, "        - bean:\n            id: report\n",
+				"        - to: direct:beside\n        - bean:\n            id: report\n")
+			.andThen((files) -> files.put("beside.camel.yaml",
+					"- route:\n    id: beside\n    from:\n      uri: direct:beside\n      steps:\n        - doTry:\n            steps:\n              - to: http://127.0.0.1:1/\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: http://127.0.0.1:1/alert\n")),
+				"beside.camel.yaml:1: route beside has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));
