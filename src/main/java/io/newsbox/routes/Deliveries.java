@@ -3,9 +3,12 @@ package io.newsbox.routes;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a message through the routes, from the broker to where it is stored or
@@ -74,7 +77,7 @@ final class Deliveries {
 			.forEach(this::passesOver);
 		Set<Definition> before = reached(intakes);
 		this.ways.from(STORE).forEach((store) -> before.removeAll(this.ways.reached(store)));
-		before.forEach(this::answers);
+		before.forEach((route) -> answers(route, new HashSet<>()));
 	}
 
 	private Set<Definition> reached(List<Definition> starts) {
@@ -83,22 +86,33 @@ final class Deliveries {
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	/** What a server answers before the batch is stored would be stored in its place. */
-	private void answers(Definition route) {
+	/**
+	 * What a server answers before the batch is stored would be stored in its place.
+	 * @return the step after which the answer is still there at the end
+	 */
+	private @Nullable Place answers(Definition route, Set<Definition> seen) {
 		Place asked = null;
 		for (Place place : route.place().all((step) -> step.key().equals("multicast")).toList()) {
+			Optional<Address> call = this.ways.steps().call(place);
 			if (this.ways.steps().takesAnswer(place)) {
 				asked = place;
 			}
 			else if (Steps.setsBody(place)) {
 				asked = null;
 			}
-			else if (asked != null && this.ways.steps().call(place).isPresent() && carries(place)) {
+			else if (call.isPresent() && !carries(place)) {
+				for (Definition called : this.ways.from(call.get()).filter(seen::add).toList()) {
+					Place inner = answers(called, seen);
+					asked = (inner != null) ? inner : asked;
+				}
+			}
+			else if (call.isPresent() && asked != null) {
 				this.findings.add(asked, asked.key() + " loses messages: the answer takes the place of the batch. Write"
 						+ " ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it");
 				asked = null;
 			}
 		}
+		return asked;
 	}
 
 	/**

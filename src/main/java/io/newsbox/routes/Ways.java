@@ -49,7 +49,8 @@ final class Ways {
 		return Stream.ofNullable(this.inputs.get(endpoint));
 	}
 
-	private Stream<Definition> from(Address call) {
+	/** The routes that a step may call. */
+	Stream<Definition> from(Address call) {
 		return this.inputs.entrySet().stream().filter((input) -> call.mayBe(input.getKey())).map(Map.Entry::getValue);
 	}
 

@@ -484,6 +484,12 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 			.andThen((files) -> files.put("beside.camel.yaml",
 					"- route:\n    id: beside\n    from:\n      uri: direct:beside\n      steps:\n        - doTry:\n            steps:\n              - to: http://127.0.0.1:1/\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: http://127.0.0.1:1/alert\n")),
 				"beside.camel.yaml:1: route beside has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
+		e.add(edit("an answer that a route brings back", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - to: direct:monitor\n        - to: direct:article-store\n")
+			.andThen((files) -> files.put("monitor.camel.yaml",
+					"- route:\n    id: monitor\n    routeConfigurationId: hold-in-outage\n    from:\n      uri: direct:monitor\n      steps:\n        - to: http://127.0.0.1:1/\n")),
+				"monitor.camel.yaml:7: to loses messages: the answer takes the place of the batch. Write ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));
