@@ -108,8 +108,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	/** Why the last attempt to consume failed. */
 	String lastFailure() {
-		return (this.wanted || this.lastFailure.equals(NOT_CONNECTED)) ? this.lastFailure
-				: "the consuming route is stopped";
+		return (this.wanted || this.stopped.getCount() > 0) ? this.lastFailure : "the consuming route is stopped";
 	}
 
 	/**

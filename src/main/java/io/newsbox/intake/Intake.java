@@ -67,7 +67,7 @@ public final class Intake {
 
 	public Intake(Clock clock) {
 		this.clock = clock;
-		this.state = new IntakeState(clock.instant(), null, BatchContainer.NOT_CONNECTED);
+		this.state = IntakeState.begun(clock.instant());
 	}
 
 	/** Begins to watch. */
@@ -135,8 +135,8 @@ public final class Intake {
 
 	void add(Subscription subscription) {
 		this.subscriptions.add(subscription);
-		if (this.state.lastAliveAt() == null && !this.keeper.isShutdown()) {
-			this.state = new IntakeState(this.clock.instant(), null, BatchContainer.NOT_CONNECTED);
+		if (this.subscriptions.size() == 1 && this.state.lastAliveAt() == null && !this.keeper.isShutdown()) {
+			this.keeper.execute(() -> this.state = IntakeState.begun(this.clock.instant()));
 			var unused = this.keeper.schedule(this::tick, FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why it does not live; null while it does
  */
 record IntakeState(Instant since, @Nullable Instant lastAliveAt, @Nullable String error) {
+
+	static IntakeState begun(Instant now) {
+		return new IntakeState(now, null, BatchContainer.NOT_CONNECTED);
+	}
+
 }

@@ -66,9 +66,14 @@ record Address(Place place, String scheme, String path, Map<String, Option> opti
 
 	/** Whether it may turn out to be another. */
 	boolean mayBe(String endpoint) {
-		int expression = toString().indexOf(EXPRESSION);
-		return (expression < 0) ? toString().equals(endpoint)
-				: endpoint.startsWith(toString().substring(0, expression));
+		String all = toString();
+		int begin = all.indexOf(EXPRESSION);
+		if (begin < 0) {
+			return all.equals(endpoint);
+		}
+		String end = all.substring(all.lastIndexOf('}') + 1);
+		return endpoint.length() >= begin + end.length() && endpoint.startsWith(all.substring(0, begin))
+				&& endpoint.endsWith(end.contains(EXPRESSION) ? "" : end);
 	}
 
 	/** Whether messages of the broker come in there. */

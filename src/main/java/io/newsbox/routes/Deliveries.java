@@ -3,12 +3,9 @@ package io.newsbox.routes;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a message through the routes, from the broker to where it is stored or
@@ -73,11 +70,8 @@ final class Deliveries {
 			.forEach(holding::look);
 		Set<Definition> passed = reached(entries);
 		places(passed.stream()).forEach(this::hides);
-		places(passed.stream().filter((route) -> entries.contains(route) || carries(route.place())))
-			.forEach(this::passesOver);
-		Set<Definition> before = reached(intakes);
-		this.ways.from(STORE).forEach((store) -> before.removeAll(this.ways.reached(store)));
-		before.forEach((route) -> answers(route, new HashSet<>()));
+		places(passed.stream().filter((route) -> entries.contains(route) || keeps(route))).forEach(this::passesOver);
+		intakes.forEach(new Answers(this.ways, this.ends, this.findings)::look);
 	}
 
 	private Set<Definition> reached(List<Definition> starts) {
@@ -87,44 +81,16 @@ final class Deliveries {
 	}
 
 	/**
-	 * What a server answers before the batch is stored would be stored in its place.
-	 * @return the step after which the answer is still there at the end
-	 */
-	private @Nullable Place answers(Definition route, Set<Definition> seen) {
-		Place asked = null;
-		for (Place place : route.place().all((step) -> step.key().equals("multicast")).toList()) {
-			Optional<Address> call = this.ways.steps().call(place);
-			if (this.ways.steps().takesAnswer(place)) {
-				asked = place;
-			}
-			else if (Steps.setsBody(place)) {
-				asked = null;
-			}
-			else if (call.isPresent() && !carries(place)) {
-				for (Definition called : this.ways.from(call.get()).filter(seen::add).toList()) {
-					Place inner = answers(called, seen);
-					asked = (inner != null) ? inner : asked;
-				}
-			}
-			else if (call.isPresent() && asked != null) {
-				this.findings.add(asked, asked.key() + " loses messages: the answer takes the place of the batch. Write"
-						+ " ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it");
-				asked = null;
-			}
-		}
-		return asked;
-	}
-
-	/**
 	 * Looks at routes that lead there from elsewhere, deal with their failures, and ack
 	 * nothing.
 	 */
 	void lookBeside(Set<Definition> routes) {
 		Set<Definition> beside = new LinkedHashSet<>(routes);
 		this.ways.from(STORE).forEach((store) -> beside.removeAll(this.ways.reached(store)));
-		places(beside.stream()).filter((place) -> !Set.of("handled", "wireTap", "stop").contains(place.key()))
+		places(beside.stream())
+			.filter((place) -> !Set.of("handled", "wireTap", "stop", "rollback").contains(place.key()))
 			.forEach(this::hides);
-		places(beside.stream().filter((route) -> carries(route.place()))).forEach(this::passesOver);
+		places(beside.stream().filter(this::keeps)).forEach(this::passesOver);
 	}
 
 	private Stream<Place> places(Stream<Definition> routes) {
@@ -185,6 +151,11 @@ final class Deliveries {
 					place.key() + " loses messages: a batch that fails counts as stored. Take it away, or end its "
 							+ (place.key().equals("doTry") ? "doCatch" : "onFallback") + " with throwException");
 		}
+	}
+
+	/** Whether a message gets from there to where it is kept, or is kept there. */
+	private boolean keeps(Definition route) {
+		return carries(route.place()) || this.ways.steps().isEachStored(route.place());
 	}
 
 	private boolean carries(Place place) {

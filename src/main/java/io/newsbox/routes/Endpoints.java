@@ -12,7 +12,7 @@ final class Endpoints implements Rule {
 	@Override
 	public void look(Place place, Scratch scratch, Findings findings) {
 		Address.at(place, scratch).ifPresent((address) -> {
-			if (address.isDynamic() && Set.of("from", "to", "poll").contains(place.key())) {
+			if (address.isDynamic() && Set.of("from", "to").contains(place.key())) {
 				findings.add(address.place(),
 						"${…} is not evaluated in " + place.key() + (place.key().equals("to") ? ": write toD" : ""));
 			}

@@ -1,12 +1,9 @@
 package io.newsbox.routes;
 
-import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * What the steps of a route do with a message: send it on, let it past, keep it back, or
@@ -29,7 +26,7 @@ final class Steps {
 	/** After them some or all of it goes no further. */
 	private static final Set<String> STOP = Set.of("stop", "sample");
 
-	private static final Set<String> SPLITS = Set.of("split", "multicast", "recipientList");
+	private static final Set<String> SPLITS = Set.of("split", "multicast");
 
 	/** They put something else into the body. */
 	private static final Set<String> BODIES = Set.of("setBody", "transform", "unmarshal", "marshal", "convertBodyTo",
@@ -38,9 +35,6 @@ final class Steps {
 	private static final String BREAKER = "circuitBreaker";
 
 	private final Scratch scratch;
-
-	/** Asked for again and again. */
-	private final IdentityHashMap<Node, Optional<Address>> addresses = new IdentityHashMap<>();
 
 	Steps(Scratch scratch) {
 		this.scratch = scratch;
@@ -53,7 +47,7 @@ final class Steps {
 	}
 
 	private Optional<Address> address(Place place) {
-		return this.addresses.computeIfAbsent(place.node(), (node) -> Address.at(place, this.scratch));
+		return Address.at(place, this.scratch);
 	}
 
 	/**
@@ -84,7 +78,7 @@ final class Steps {
 	}
 
 	private boolean fails(Place place) {
-		return each(place, Steps::throwsAgain, (step) -> letsPast(step) || forgives(step));
+		return each(place, Steps::throwsAgain, (step) -> letsPast(step) || forgives(step) || keepsBack(step));
 	}
 
 	private static boolean throwsAgain(Place place) {
@@ -92,7 +86,7 @@ final class Steps {
 	}
 
 	private static boolean isRollback(Place place) {
-		return isStep(place) && place.key().equals("rollback");
+		return !place.isOption() && place.key().equals("rollback");
 	}
 
 	/** Then nothing fails: it ends there, and is acked. */
@@ -168,12 +162,18 @@ final class Steps {
 				&& address(place).filter((address) -> address.scheme().equals("seda")).isEmpty();
 	}
 
-	/** Whether the answer of a server comes in place of the message. */
+	/**
+	 * Whether the answer of a server comes in place of the message; with
+	 * ignoreResponseBody it would be nothing.
+	 */
 	boolean takesAnswer(Place place) {
-		return Set.of("to", "toD").contains(place.key()) && address(place)
-			.filter((address) -> address.scheme().matches("https?")
-					&& !address.option("ignoreResponseBody").equalsIgnoreCase("true"))
-			.isPresent();
+		return Set.of("to", "toD").contains(place.key()) && place.text("variableReceive").isEmpty()
+				&& address(place).filter((address) -> address.scheme().matches("https?")).isPresent();
+	}
+
+	/** Whether a message goes through its steps, and on as they leave it. */
+	static boolean isTransparent(Place place) {
+		return isStep(place) && Set.of("doTry", BREAKER, "pipeline", "step").contains(place.key());
 	}
 
 	static boolean setsBody(Place place) {

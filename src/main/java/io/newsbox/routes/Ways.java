@@ -92,7 +92,8 @@ final class Ways {
 
 	/** The same where a filter is right, such as one for what is no longer there. */
 	void demandOfSome(Definition start, String what, String end, String fate) {
-		Set<Definition> reached = reached(start);
+		Set<Definition> reached = reached(start, (place) -> this.scratch.isDisabled(place)
+				|| this.steps.call(place).filter(Address::isDynamic).isPresent());
 		if (areKnown(reached) && from(end).noneMatch(reached::contains)) {
 			lost(start, culprit(start, end, this.scratch::isDisabled), what + " to " + end + ", and " + fate, end);
 		}

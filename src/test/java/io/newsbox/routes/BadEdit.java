@@ -458,7 +458,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("an answer in place of the batch",
 				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
 						"        - to: http://127.0.0.1:1/monitor\n        - to: direct:article-store\n"),
-				"article-intake.camel.yaml:34: to loses messages: the answer takes the place of the batch. Write ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it"));
+				"article-intake.camel.yaml:34: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
 		e.add(edit("a message given back in words only", replace(INTAKE,
 				"        - to:\n            uri: direct:article-store\n",
 				"        - filter:\n            simple: \"${body.size} > 9999\"\n            steps:\n              - rollback:\n                  markRollbackOnly: true\n        - to: direct:article-store\n"),
@@ -489,7 +489,15 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - to: direct:monitor\n        - to: direct:article-store\n")
 			.andThen((files) -> files.put("monitor.camel.yaml",
 					"- route:\n    id: monitor\n    routeConfigurationId: hold-in-outage\n    from:\n      uri: direct:monitor\n      steps:\n        - to: http://127.0.0.1:1/\n")),
-				"monitor.camel.yaml:7: to loses messages: the answer takes the place of the batch. Write ignoreResponseBody: true, or let 'wireTap: direct:NAME' lead to a route that calls it"));
+				"monitor.camel.yaml:7: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
+		e.add(edit("no answer in place of the batch", replace(INTAKE,
+				"        - to:\n            uri: direct:article-store\n",
+				"        - doTry:\n            steps:\n              - to: http://127.0.0.1:1/monitor?ignoreResponseBody=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n        - to: direct:article-store\n"),
+				"article-intake.camel.yaml:36: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
+		e.add(edit("parking passed over",
+				replace(DEAD, "          onRedeliveryRef: outage\n",
+						"          onRedeliveryRef: outage\n          continued:\n            constant: \"true\"\n"),
+				"dead-letter.camel.yaml:144: continued: true loses messages: a batch that fails counts as stored. Take it away"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));

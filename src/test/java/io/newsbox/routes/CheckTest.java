@@ -82,19 +82,35 @@ class CheckTest {
 			.isEmpty();
 	}
 
-	@Test
-	void whatIsDoneBesidesMayFail() {
+	@ParameterizedTest
+	@ValueSource(strings = { "to: {uri: \"http://127.0.0.1/monitor\", variableReceive: answer}",
+			"to: {uri: \"http://127.0.0.1/monitor\", disabled: true}",
+			"choice: {when: [{simple: \"${body.size} > 1\", steps: [{log: many}]}], otherwise: {steps: [{log: one}]}}",
+			"to: direct:beside" })
+	void whatIsDoneBesidesMayFail(String step) {
 		assertThat(problems(BadEdit.replace("article-intake.camel.yaml", "        - to:\n", """
 				        - doTry:
 				            steps:
-				              - to: http://127.0.0.1/monitor?ignoreResponseBody=true
+				              - %s
 				            doCatch:
 				              - exception:
 				                  - java.lang.Exception
 				                steps:
 				                  - log: oops
+				                  - to: http://127.0.0.1/alert
+				                  - throwException:
+				                      exceptionType: java.lang.IllegalStateException
+				                      message: oops
 				        - to:
-				"""))).isEmpty();
+				""".formatted(step)).andThen((files) -> files.put("beside.camel.yaml", """
+				- route:
+				    id: beside
+				    from:
+				      uri: direct:beside
+				      steps:
+				        - log: beside
+				""")).andThen(step.contains("direct") ? (files) -> {
+		} : (files) -> files.remove("beside.camel.yaml")))).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -216,25 +232,23 @@ class CheckTest {
 			} : (files) -> files.remove("beside.camel.yaml")))).isEmpty();
 	}
 
-	@Test
-	void whichRouteIsCalledMayDependOnTheMessage() {
+	@ParameterizedTest
+	@ValueSource(strings = { "of-%s", "%s-tell" })
+	void whichRouteIsCalledMayDependOnTheMessage(String name) {
 		assertThat(problems(BadEdit
 			.replace("article-store.camel.yaml", "        - bean:\n            id: report\n",
-					"        - toD: \"direct:of-${variable.origin}\"\n        - bean:\n            id: report\n")
-			.andThen((files) -> files.put("of.camel.yaml", """
-					- route:
-					    id: of
-					    from:
-					      uri: direct:of-api
-					      steps:
-					        - log: of the article API
-					- route:
-					    id: of-broker
-					    from:
-					      uri: direct:of-broker
-					      steps:
-					        - log: of the broker
-					""")))).isEmpty();
+					"        - toD: \"direct:" + name.formatted("${variable.origin}")
+							+ "\"\n        - bean:\n            id: report\n")
+			.andThen((files) -> Set.of("api", "broker")
+				.forEach((origin) -> files.put(name.formatted(origin) + ".camel.yaml", """
+						- route:
+						    id: %1$s
+						    from:
+						      uri: direct:%1$s
+						      steps:
+						        - log: told
+						""".formatted(name.formatted(origin)))))))
+			.isEmpty();
 	}
 
 	@ParameterizedTest
