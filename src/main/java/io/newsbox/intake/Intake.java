@@ -38,8 +38,6 @@ public final class Intake {
 
 	private static final int TICK_SECONDS = 2;
 
-	private static final int FIRST_LOOK_MILLIS = 500;
-
 	private static final String NOT_STARTED = "no route consumes from the broker";
 
 	private final Clock clock;
@@ -137,7 +135,8 @@ public final class Intake {
 		this.subscriptions.add(subscription);
 		if (this.subscriptions.size() == 1 && this.state.lastAliveAt() == null && !this.keeper.isShutdown()) {
 			this.keeper.execute(() -> this.state = IntakeState.begun(this.clock.instant()));
-			var unused = this.keeper.schedule(this::tick, FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+			// soon: what is said until then was so before the start
+			var unused = this.keeper.schedule(this::tick, 500, TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -45,11 +45,16 @@ final class Answers {
 	}
 
 	private @Nullable Place answeredAfter(Place step, @Nullable Place asked, Set<Definition> open) {
-		boolean setsBody = step.all().anyMatch(Steps::setsBody);
 		if (this.ways.steps().takesAnswer(step)) {
 			return step;
 		}
-		if (asked != null && !setsBody && this.ways.lead(step, this.ends)) {
+		if (Steps.isTransparent(step)) {
+			return step.get("steps").map((inner) -> answered(inner, asked, open)).orElse(asked);
+		}
+		if (step.all().anyMatch(Steps::setsBody)) {
+			return null;
+		}
+		if (asked != null && this.ways.lead(step, this.ends)) {
 			this.findings.add(asked, asked.key() + " loses messages: the answer takes the place of the batch."
 					+ " Let 'wireTap: direct:NAME' lead to a route that calls it");
 			return null;
@@ -61,10 +66,7 @@ final class Answers {
 				open.remove(called);
 			}
 		}
-		if (Steps.isTransparent(step)) {
-			return step.get("steps").map((inner) -> answered(inner, asked, open)).orElse(asked);
-		}
-		return setsBody ? null : now;
+		return now;
 	}
 
 	private @Nullable Place answered(Definition route, @Nullable Place asked, Set<Definition> open) {

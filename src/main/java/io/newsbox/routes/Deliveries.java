@@ -104,7 +104,7 @@ final class Deliveries {
 	 * What fails in a route that carries a batch is held only if nobody passes over it.
 	 */
 	private void passesOver(Place place) {
-		if (place.key().equals("continued") && isSo(place)) {
+		if (place.key().equals("continued") && isOn(place)) {
 			this.findings.add(place,
 					"continued: true loses messages: a batch that fails counts as stored. Take it away");
 		}
@@ -113,15 +113,16 @@ final class Deliveries {
 		}
 	}
 
-	private static boolean isSo(Place place) {
+	private static boolean isOn(Place place) {
 		return place.all().noneMatch((text) -> text.text().equalsIgnoreCase("false"));
 	}
 
 	/**
-	 * Nor may anybody say that it is dealt with, not even in a route that is only called.
+	 * What loses it also in a route that is only called: who says that a failure is dealt
+	 * with, ends the way, or keeps it back.
 	 */
 	private void hides(Place place) {
-		if (place.key().equals("handled") && isSo(place)) {
+		if (place.key().equals("handled") && isOn(place)) {
 			this.findings.add(place, "handled: true loses messages: a batch that fails counts as stored. Take it away");
 		}
 		else if (place.key().startsWith("errorHandler")

@@ -106,7 +106,7 @@ final class Statements {
 			return false;
 		}
 		boolean rows = allAtOnce.expression("method")
-			.filter((method) -> method.text("ref").equals(Trial.ARTICLES) && method.text("method").equals(COLUMNS))
+			.filter((method) -> method.text("method").equals(COLUMNS))
 			.isPresent();
 		Set<String> columns = rows ? this.scratch.columns() : Set.of();
 		if (!columns.isEmpty()) {

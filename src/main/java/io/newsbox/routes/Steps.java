@@ -133,7 +133,10 @@ final class Steps {
 				|| (place.key().equals("steps") && place.outer() != null && forgives(place.outer()));
 	}
 
-	/** Whether parts of a message go on, and a failure of one may vanish. */
+	/**
+	 * Whether it goes on with other parts after a failure of one, which is then for an
+	 * aggregationStrategy to remember, or for an onException to deal with.
+	 */
 	static boolean losesFailures(Place place) {
 		return isStep(place) && SPLITS.contains(place.key()) && !place.text("stopOnException").equalsIgnoreCase("true");
 	}

@@ -15,8 +15,8 @@
  * <dd>{@code Placeholders}, {@code Endpoints}, {@code Beans}, {@code Expressions},
  * {@code IntakeOptions}</dd>
  * <dt>Rules for all files together</dt>
- * <dd>{@code Ids}, {@code Calls}, {@code Deliveries}, {@code ApiPages}, {@code Holding};
- * they ask {@code Ways} and {@code Steps}</dd>
+ * <dd>{@code Ids}, {@code Calls}, {@code Deliveries}, {@code Answers}, {@code ApiPages},
+ * {@code Holding}; they ask {@code Ways} and {@code Steps}</dd>
  * <dt>Languages</dt>
  * <dd>{@code CamelYaml}, {@code JqProgram}, {@code JqPattern}, {@code Statements},
  * {@code StatementsInDatabase}</dd>

@@ -27,6 +27,7 @@ import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.UsePostgres;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.component.jdbc.JdbcConstants;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -105,6 +107,19 @@ abstract class IntakeContract {
 		camel.getRouteController().startRoute("article-intake");
 		await("the new life").atMost(Duration.ofSeconds(60))
 			.until(() -> intake.aliveSince() != null && intake.aliveSince().isAfter(before));
+	}
+
+	@Test
+	void itSaysWhetherTheRouteIsStoppedOrSuspended() throws Exception {
+		RouteController routes = this.newsbox.getBean(CamelContext.class).getRouteController();
+		routes.stopRoute("article-intake");
+		awaitLoss("no route consumes from the broker");
+		routes.startRoute("article-intake");
+		awaitSubscription();
+		routes.suspendRoute("article-intake");
+		awaitLoss("the consuming route is stopped");
+		routes.resumeRoute("article-intake");
+		awaitSubscription();
 	}
 
 	@ParameterizedTest
@@ -279,6 +294,12 @@ abstract class IntakeContract {
 		awaitCount("dead_letter", 1);
 		assertThat(this.database.queryForObject("SELECT headers ->> 'content_encoding' FROM dead_letter", String.class))
 			.isEqualTo("identity");
+	}
+
+	private void awaitLoss(String reason) {
+		await("the loss").atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThatIllegalStateException().isThrownBy(this.newsbox.getBean(Intake.class)::probe)
+				.withMessage(reason));
 	}
 
 	private void awaitSubscription() {

@@ -23,6 +23,12 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 
 	private static final String DEAD = "dead-letter.camel.yaml";
 
+	private static final String CALL = "        - to:\n            uri: direct:article-store\n";
+
+	private static final String REPORT = "        - bean:\n            id: report\n";
+
+	private static final String PARKING = "        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n";
+
 	private static final String SECOND = "a second statement begins here: a route sends one, which is a transaction of its own; WITH joins several";
 
 	static Stream<BadEdit> all() {
@@ -162,10 +168,10 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				(files) -> files.computeIfPresent(STORE,
 						(name, text) -> text.replaceFirst("(?s) {8}- transform:\n {12}id: map\n.*?(?= {8}- bean)", "")),
 				"article-store.camel.yaml:18: step 'store' fails on examples/empty-texts.json: NoTypeConversionAvailableException: No type converter available to convert from type: io.newsbox.article.Items to the required type: io.newsbox.article.Rows"));
-		e.add(edit("a log that fails", replace(STORE, "        - bean:\n            id: report\n",
+		e.add(edit("a log that fails", replace(STORE, REPORT,
 				"        - log: \"{{newsbox.intake.group}} ${variable.origin.size} items\"\n        - bean:\n            id: report\n"),
 				"article-store.camel.yaml:39: step log fails on examples/empty-texts.json: MethodNotFoundException: Method with name: size not found on bean: broker of type: java.lang.String"));
-		e.add(edit("a loop without an end", replace(STORE, "        - bean:\n            id: report\n",
+		e.add(edit("a loop without an end", replace(STORE, REPORT,
 				"        - loop:\n            doWhile: true\n            simple: \"${body} != null\"\n            steps:\n              - removeHeaders:\n                  pattern: x\n        - bean:\n            id: report\n"),
 				"article-store.camel.yaml:43: step removeHeaders fails on examples/empty-texts.json: it does not end"));
 		e.add(edit("a filter for ever", replace(STORE, ".pub_status != \"usable\"", "(def f: f; f)"),
@@ -346,9 +352,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("stop", replace(STORE, "        - bean:\n            id: store",
 				"        - filter:\n            simple: \"${variable.origin} == 'x'\"\n            steps:\n              - stop: {}\n        - bean:\n            id: store"),
 				"article-store.camel.yaml:27: stop loses messages: what it stops counts as stored. Take it away"));
-		e.add(edit("parking without its statement", replace(DEAD,
-				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
-				"        - log: parked\n"),
+		e.add(edit("parking without its statement", replace(DEAD, PARKING, "        - log: parked\n"),
 				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		e.add(edit("parking switched off",
 				replace(STORE, "            id: park\n", "            id: park\n            disabled: true\n"),
@@ -364,39 +368,36 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(INTAKE, "    from:\n",
 						"    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: log:lost\n    from:\n"),
 				"article-intake.camel.yaml:11: errorHandler loses messages: it takes the place of what holds a batch that fails. Take it away"));
-		e.add(edit("store in a choice", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store in a choice", replace(INTAKE, CALL,
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Let each of its branches lead there, and an otherwise"));
-		e.add(edit("store in some branches", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store in some branches", replace(INTAKE, CALL,
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - log: many\n            otherwise:\n              steps:\n                - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: choice loses messages: nothing else sends what is read to direct:article-store, and it is acked. Let each of its branches lead there, and an otherwise"));
-		e.add(edit("store behind an aggregation", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store behind an aggregation", replace(INTAKE, CALL,
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: aggregate loses messages: what it keeps back counts as stored. Take it away"));
-		e.add(edit("store behind a new order", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store behind a new order", replace(INTAKE, CALL,
 				"        - resequence:\n            batchConfig: {}\n            expression:\n              simple: \"${header.a}\"\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: resequence loses messages: what it keeps back counts as stored. Take it away"));
-		e.add(edit("a sample", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("a sample", replace(INTAKE, CALL,
 				"        - sample:\n            messageFrequency: 2\n        - to:\n            uri: direct:article-store\n"),
 				"article-intake.camel.yaml:34: sample loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("parking in a choice", replace(STORE,
 				"              - to:\n                  uri: direct:dead-letter\n",
 				"              - choice:\n                  when:\n                    - simple: \"${variable.origin} == 'broker'\"\n                      steps:\n                        - to: direct:dead-letter\n"),
 				"article-store.camel.yaml:37: choice loses messages: nothing else sends what cannot be stored to direct:dead-letter, and it is acked. Let each of its branches lead there, and an otherwise"));
-		e.add(edit("store with a fallback", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store with a fallback", replace(INTAKE, CALL,
 				"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n            onFallback:\n              steps:\n                - log: oops\n"),
 				"article-intake.camel.yaml:34: circuitBreaker loses messages: a batch that fails counts as stored. Take it away, or end its onFallback with throwException"));
-		e.add(edit("parking tried", replace(DEAD,
-				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
+		e.add(edit("parking tried", replace(DEAD, PARKING,
 				"        - doTry:\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n"),
 				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		e.add(edit("store behind a breaker",
-				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				replace(INTAKE, CALL,
 						"        - circuitBreaker:\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: circuitBreaker loses messages: nothing else sends what is read to direct:article-store, and it is acked. While it is open it does nothing: take it away, or give it an onFallback with throwException"));
-		e.add(edit("store in one branch, another route in the other", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store in one branch, another route in the other", replace(INTAKE, CALL,
 				"        - choice:\n            when:\n              - simple: \"${body.size} > 1\"\n                steps:\n                  - to: direct:archive\n            otherwise:\n              steps:\n                - to: direct:article-store\n")
 			.andThen((files) -> files.put("archive.camel.yaml",
 					"- route:\n    id: archive\n    from:\n      uri: direct:archive\n      steps:\n        - log: archived\n")),
@@ -409,7 +410,7 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"        - to:\n            uri: direct:article-store",
 				"        - doTry:\n            steps:\n              - log: \"${body.size}\"\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: direct:article-store\n                  - throwException:\n                      exceptionType: java.lang.IllegalStateException\n                      message: oops"),
 				"article-intake.camel.yaml:38: doCatch loses messages: nothing else sends what is read to direct:article-store, and it is acked. Put it behind that"));
-		e.add(edit("store once for each", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("store once for each", replace(INTAKE, CALL,
 				"        - idempotentConsumer:\n            simple: \"${body[0].messageProperties.messageId}\"\n            idempotentRepository: \"#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository\"\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: idempotentConsumer loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
 		e.add(edit("a route that stops, called by a filter", replace(STORE, "        - bean:\n            id: store\n",
@@ -417,21 +418,19 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 			.andThen((files) -> files.put("away.camel.yaml",
 					"- route:\n    id: away\n    from:\n      uri: direct:away\n      steps:\n        - stop: {}\n")),
 				"away.camel.yaml:6: stop loses messages: what it stops counts as stored. Take it away"));
-		e.add(edit("parking behind an aggregation", replace(DEAD,
-				"        - to:\n            id: park-one\n            uri: jdbc:dataSource\n            parameters:\n              useHeadersAsParameters: true\n              resetAutoCommit: false\n",
+		e.add(edit("parking behind an aggregation", replace(DEAD, PARKING,
 				"        - aggregate:\n            correlationExpression:\n              constant: all\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            completionSize: 10\n            steps:\n              - to: jdbc:dataSource?useHeadersAsParameters=true\n"),
 				"dead-letter.camel.yaml:6: route dead-letter loses messages: not each is stored in the database, and they are acked. Put its step 'to: jdbc:dataSource' back, with nothing around it"));
 		e.add(edit("tries that are counted", replace(STORE,
 				"          retryWhile:\n            method:\n              ref: outage\n              method: isWaitedFor\n",
 				"          retryWhile:\n            simple: \"${header.CamelRedeliveryCounter} < 5\"\n"),
 				"article-store.camel.yaml:76: routeConfiguration hold-in-outage holds nothing: a batch that cannot be stored goes back to the broker, again and again. Write retryWhile with method isWaitedFor of bean outage"));
-		e.add(edit("an answer from outside in a route that holds nothing", replace(STORE,
-				"        - bean:\n            id: report\n",
+		e.add(edit("an answer from outside in a route that holds nothing", replace(STORE, REPORT,
 				"        - to: direct:beside\n        - bean:\n            id: report\n")
 			.andThen((files) -> files.put("beside.camel.yaml",
 					"- route:\n    id: beside\n    from:\n      uri: direct:beside\n      steps:\n        - enrich:\n            constant: http://127.0.0.1:1/\n")),
 				"beside.camel.yaml:1: route beside has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
-		e.add(edit("a component that is enriched from", replace(STORE, "        - bean:\n            id: report\n",
+		e.add(edit("a component that is enriched from", replace(STORE, REPORT,
 				"        - enrich:\n            constant: htp://127.0.0.1:1/\n        - bean:\n            id: report\n"),
 				"article-store.camel.yaml:40: unknown component 'htp': did you mean http?"));
 		e.add(edit("a statement in the long form", replace(DEAD,
@@ -447,57 +446,75 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 					.andThen((files) -> files.put("articles.sql", files.get("article-upsert.sql"))),
 				"article-store.camel.yaml:66: a setting stands for articles.sql: an edit of it would not be seen. Write its name"));
 		e.add(edit("an address that is not evaluated",
-				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				replace(INTAKE, CALL,
 						"        - to: \"direct:log-${variable.origin}\"\n        - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: ${…} is not evaluated in to: write toD",
 				"article-intake.camel.yaml:34: no route is from direct:log-${variable.origin}"));
 		e.add(edit("a call of none",
-				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+				replace(INTAKE, CALL,
 						"        - toD: \"direct:log-${variable.origin}\"\n        - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: no route is from direct:log-${variable.origin}"));
 		e.add(edit("an answer in place of the batch",
-				replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
-						"        - to: http://127.0.0.1:1/monitor\n        - to: direct:article-store\n"),
+				replace(INTAKE, CALL, "        - to: http://127.0.0.1:1/monitor\n        - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
-		e.add(edit("a message given back in words only", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("a message given back in words only", replace(INTAKE, CALL,
 				"        - filter:\n            simple: \"${body.size} > 9999\"\n            steps:\n              - rollback:\n                  markRollbackOnly: true\n        - to: direct:article-store\n"),
 				"article-intake.camel.yaml:37: rollback loses messages: what it stops counts as stored. Take it away"));
-		e.add(edit("parts put together again", replace(INTAKE, "        - to:\n            uri: direct:article-store\n",
+		e.add(edit("parts put together again", replace(INTAKE, CALL,
 				"        - split:\n            simple: \"${collate(100)}\"\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            steps:\n              - to: direct:article-store\n"),
 				"article-intake.camel.yaml:34: split with an aggregationStrategy loses messages: what fails in a part of a batch counts as stored. Write stopOnException: true"));
-		e.add(edit("a stop where a failure is told", replace(STORE, "        - bean:\n            id: report\n",
+		e.add(edit("a stop where a failure is told", replace(STORE, REPORT,
 				"        - to: direct:tell\n        - bean:\n            id: report\n")
 			.andThen((files) -> files.put("tell.camel.yaml",
 					"- route:\n    id: tell\n    routeConfigurationId: hold-in-outage\n    from:\n      uri: direct:tell\n      steps:\n        - doTry:\n            steps:\n              - log: told\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - stop: {}\n")),
 				"tell.camel.yaml:14: stop loses messages: what it stops counts as stored. Take it away"));
 		e.add(edit("a file in a folder", replace(STORE, "/article.jq", "/recipes/guardian/article-page.jq"),
 				"article-store.camel.yaml:23: recipes/guardian/article-page.jq lies in a folder of the routes directory, where an edit would not be seen"));
-		e.add(edit("a call that is evaluated, of a route that stops", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("a call that is evaluated, of a route that stops", replace(INTAKE, CALL,
 				"        - toD: \"direct:of-${variable.origin}\"\n        - to: direct:article-store\n")
 			.andThen((files) -> files.put("of.camel.yaml",
 					"- route:\n    id: of\n    from:\n      uri: direct:of-broker\n      steps:\n        - stop: {}\n")),
 				"of.camel.yaml:6: stop loses messages: what it stops counts as stored. Take it away"));
-		e.add(edit("an alert that is not held", replace(STORE, "        - bean:\n            id: report\n",
+		e.add(edit("an alert that is not held", replace(STORE, REPORT,
 				"        - to: direct:beside\n        - bean:\n            id: report\n")
 			.andThen((files) -> files.put("beside.camel.yaml",
 					"- route:\n    id: beside\n    from:\n      uri: direct:beside\n      steps:\n        - doTry:\n            steps:\n              - to: http://127.0.0.1:1/\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - to: http://127.0.0.1:1/alert\n")),
 				"beside.camel.yaml:1: route beside has no routeConfigurationId: what fails in it goes back to the broker at once, again and again. Write 'routeConfigurationId: hold-in-outage'"));
-		e.add(edit("an answer that a route brings back", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("an answer that a route brings back", replace(INTAKE, CALL,
 				"        - to: direct:monitor\n        - to: direct:article-store\n")
 			.andThen((files) -> files.put("monitor.camel.yaml",
 					"- route:\n    id: monitor\n    routeConfigurationId: hold-in-outage\n    from:\n      uri: direct:monitor\n      steps:\n        - to: http://127.0.0.1:1/\n")),
 				"monitor.camel.yaml:7: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
-		e.add(edit("no answer in place of the batch", replace(INTAKE,
-				"        - to:\n            uri: direct:article-store\n",
+		e.add(edit("no answer in place of the batch", replace(INTAKE, CALL,
 				"        - doTry:\n            steps:\n              - to: http://127.0.0.1:1/monitor?ignoreResponseBody=true\n            doCatch:\n              - exception:\n                  - java.lang.Exception\n                steps:\n                  - log: oops\n        - to: direct:article-store\n"),
 				"article-intake.camel.yaml:36: to loses messages: the answer takes the place of the batch. Let 'wireTap: direct:NAME' lead to a route that calls it"));
 		e.add(edit("parking passed over",
 				replace(DEAD, "          onRedeliveryRef: outage\n",
 						"          onRedeliveryRef: outage\n          continued:\n            constant: \"true\"\n"),
 				"dead-letter.camel.yaml:144: continued: true loses messages: a batch that fails counts as stored. Take it away"));
+		e.add(edit("store in turn with another", replace(INTAKE, CALL,
+				"        - loadBalance:\n            roundRobinLoadBalancer: {}\n            steps:\n              - to: direct:article-store\n              - log: not this time\n"),
+				"article-intake.camel.yaml:34: loadBalance loses messages: nothing else sends what is read to direct:article-store, and it is acked. Take it away"));
+		e.add(edit("store while a breaker is open", replace(INTAKE, CALL,
+				"        - circuitBreaker:\n            steps:\n              - log: well\n            onFallback:\n              steps:\n                - to: direct:article-store\n                - throwException:\n                    exceptionType: java.lang.IllegalStateException\n                    message: oops\n"),
+				"article-intake.camel.yaml:37: onFallback loses messages: nothing else sends what is read to direct:article-store, and it is acked. Put it behind that"));
+		e.add(edit("copies put together again", replace(INTAKE, CALL,
+				"        - multicast:\n            aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"\n            steps:\n              - to: direct:article-store\n"),
+				"article-intake.camel.yaml:34: multicast with an aggregationStrategy loses messages: what fails in a part of a batch counts as stored. Write stopOnException: true"));
+		e.add(edit("no error handler",
+				replace(INTAKE, "    from:\n", "    errorHandler:\n      noErrorHandler: {}\n    from:\n"),
+				"article-intake.camel.yaml:12: noErrorHandler takes the place of what holds a batch that fails. Take it away"));
+		e.add(edit("a replay that leads anywhere",
+				replace(DEAD, "              - to:\n                  uri: direct:article-store\n",
+						"              - toD: \"direct:${variable.next}-store\"\n"),
+				"dead-letter.camel.yaml:78: route dead-letter-retry loses messages: nothing sends what is parked to direct:article-store, and it counts as replayed. Put 'to: direct:article-store' back"));
+		e.add(edit("a condition in the long form", replace(FALLBACK,
+				"            simple: \"${exchangeProperty.CamelCircuitBreakerSuccessfulExecution} == true\"\n",
+				"            expression:\n              simple:\n                expression: \"${exchangeProperty.CamelCircuitBreakerSuccessfulExecution} >> true\"\n"),
+				"article-fallback.camel.yaml:44: bad simple: Unexpected token >"));
+		e.add(edit("a setting of a bean that is none",
+				replace(STORE, "useHeadersAsParameters: true", "useHeadersAsParameters: \"{{bean:nosuch.name}}\""),
+				"article-store.camel.yaml:71: useHeadersAsParameters: true is missing: the database would get :?… as it stands"));
 		e.add(edit("two queues in one",
 				replace(INTAKE, "{{newsbox.intake.group}})\"\n", "{{newsbox.intake.group}},legacy)\"\n"),
 				"article-intake.camel.yaml:17: queues: a route has one, and this would be its name: news.newsbox,legacy. Write a second route"));
