@@ -36,6 +36,10 @@ final class ForeignSettings {
 			String name = (value("spring.config.name") != null) ? "spring.config.name" : "spring.config.location";
 			refuse(name, "It takes the place of newsbox's own defaults. Use spring.config.additional-location");
 		}
+		String type = value("spring.main.web-application-type");
+		if (type != null && !type.equals("none")) {
+			refuse("spring.main.web-application-type", "The console starts its web server itself. Take it away");
+		}
 		String port = value("management.server.port");
 		if (port != null && (port.equals("0") || !port.equals(value("server.port"))) && !port.startsWith("-")
 				&& value("management.server.address") == null) {

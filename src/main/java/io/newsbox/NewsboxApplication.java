@@ -51,8 +51,9 @@ import org.springframework.boot.autoconfigure.amqp.RabbitProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,7 +64,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ ArticleBeans.class, ConsoleBeans.class })
+@Import({ ArticleBeans.class, JmxBeans.class })
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
 		RoutesProperties.class, ConsoleProperties.class })
 public class NewsboxApplication {
@@ -188,6 +189,14 @@ public class NewsboxApplication {
 				routes.watch();
 			}
 		};
+	}
+
+	/** Neither for a command, nor with port -1. */
+	@Bean
+	@DependsOn("camelContext")
+	@ConditionalOnMissingBean(RoutesCommand.class)
+	ConsoleOpener consoleOpener(ConfigurableApplicationContext newsbox) {
+		return new ConsoleOpener(newsbox);
 	}
 
 	@Bean

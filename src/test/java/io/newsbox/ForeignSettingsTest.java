@@ -23,7 +23,7 @@ class ForeignSettingsTest {
 	@CsvSource({ "management.server.port, 8081", "management.server.port, 0",
 			"management.endpoints.web.base-path, /manage", "management.endpoints.web.path-mapping.health, healthz",
 			"management.endpoints.web.path-mapping.jolokia, jmx", "management.endpoints.web.path-mapping.hawtio, hawt",
-			"spring.mvc.servlet.path, /newsbox" })
+			"spring.mvc.servlet.path, /newsbox", "spring.main.web-application-type, servlet" })
 	void whatMovesTheConsoleFromItsDoorsIsRefused(String name, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> settings(DEFAULTS, Map.of(name, value)).refuse())
@@ -44,7 +44,7 @@ class ForeignSettingsTest {
 		List<Map<String, String>> fine = List.of(Map.of(),
 				Map.of("management.server.port", "8080", "management.endpoints.web.base-path", "/actuator"),
 				Map.of("management.server.port", "8081", "management.server.address", "127.0.0.1"),
-				Map.of("management.server.port", "-1"));
+				Map.of("management.server.port", "-1"), Map.of("spring.main.web-application-type", "none"));
 		assertThat(fine).allSatisfy((more) -> assertThatNoException().isThrownBy(settings(DEFAULTS, more)::refuse));
 	}
 

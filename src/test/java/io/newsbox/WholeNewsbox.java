@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,6 +16,8 @@ import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Postgres;
@@ -20,9 +25,6 @@ import io.newsbox.kit.Publisher;
 import io.newsbox.kit.QpidBroker;
 import io.newsbox.kit.RouteFiles;
 
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthEndpoint;
-import org.springframework.boot.actuate.health.SystemHealth;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +36,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * may stop and start.
  */
 final class WholeNewsbox implements AutoCloseable {
+
+	private static final String PASSWORD = "of-the-viewer";
 
 	final QpidBroker broker = new QpidBroker();
 
@@ -53,11 +57,11 @@ final class WholeNewsbox implements AutoCloseable {
 		Postgres.Database news = postgres.newDatabase();
 		this.database = new JdbcTemplate(news.dataSource());
 		this.context = new SpringApplicationBuilder(NewsboxApplication.class, OwnMBeanServer.class).run(
-				"--server.port=0", "--spring.rabbitmq.host=127.0.0.1", "--spring.rabbitmq.port=" + this.broker.port(),
-				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
-				"--spring.datasource.password=" + news.password(), "--newsbox.routes-directory=" + this.routes,
-				"--newsbox.fallback.article-api-url=" + this.api.url(), "--newsbox.fallback.probe-interval=100ms",
-				"--newsbox.fallback.poll-interval=300ms");
+				"--server.port=0", "--newsbox.console.viewer-password=" + PASSWORD, "--spring.rabbitmq.host=127.0.0.1",
+				"--spring.rabbitmq.port=" + this.broker.port(), "--spring.datasource.url=" + news.url(),
+				"--spring.datasource.username=" + news.user(), "--spring.datasource.password=" + news.password(),
+				"--newsbox.routes-directory=" + this.routes, "--newsbox.fallback.article-api-url=" + this.api.url(),
+				"--newsbox.fallback.probe-interval=100ms", "--newsbox.fallback.poll-interval=300ms");
 		this.port = this.context.getEnvironment().getRequiredProperty("local.server.port");
 	}
 
@@ -81,20 +85,27 @@ final class WholeNewsbox implements AutoCloseable {
 	}
 
 	/** What stands under {@code /actuator/health}. */
-	SystemHealth health() {
-		return (SystemHealth) bean(HealthEndpoint.class).health();
+	JsonNode health() throws IOException, InterruptedException {
+		String login = Base64.getEncoder().encodeToString(("viewer:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+		return new ObjectMapper().readTree(get("", "Authorization", "Basic " + login).body());
 	}
 
-	Health health(String component) {
-		return (Health) health().getComponents().get(component);
+	/** What it says of a component: a status, and details. */
+	JsonNode health(String component) throws IOException, InterruptedException {
+		return health().path("components").path(component);
 	}
 
 	/** Status code of {@code /actuator/health/<group>}; 200 is UP, 503 is DOWN. */
 	int probe(String group) throws IOException, InterruptedException {
-		URI uri = URI.create("http://127.0.0.1:" + this.port + "/actuator/health/" + group);
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-			.statusCode();
+		return get("/" + group).statusCode();
+	}
+
+	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health" + path));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
 	}
 
 	Publisher publisher() throws Exception {

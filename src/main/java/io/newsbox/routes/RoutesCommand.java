@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -112,7 +111,6 @@ public final class RoutesCommand {
 
 	private SpringApplication application(Class<?> newsbox) {
 		SpringApplication application = new SpringApplication(newsbox);
-		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);

@@ -33,7 +33,8 @@ import org.springframework.test.context.ContextConfiguration;
 		public void initialize(ConfigurableApplicationContext context) {
 			Postgres.Database database = Postgres.shared().newDatabase();
 			org.springframework.boot.test.util.TestPropertyValues
-				.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
+				.of("server.port=-1", "spring.datasource.url=" + database.url(),
+						"spring.datasource.username=" + database.user(),
 						"spring.datasource.password=" + database.password(),
 						// Camel's test support starts no context yet, so no trial
 						"newsbox.routes-directory=" + RouteFiles.copyWithoutExamples("article-store", "dead-letter"))

@@ -16,7 +16,7 @@ import io.newsbox.kit.Certificate;
 import io.newsbox.kit.Ports;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * newsbox with all its routes, but neither broker nor database nor article API, and with
@@ -31,7 +31,7 @@ final class RunningConsole implements AutoCloseable {
 
 	private final Map<String, String> settings = new TreeMap<>();
 
-	private final ServletWebServerApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	private final SSLContext trust;
 
@@ -53,11 +53,10 @@ final class RunningConsole implements AutoCloseable {
 		set("camel.main.name", "console-test");
 		set("camel.main.shutdown-timeout", "5");
 		set("spring.main.banner-mode", "off");
-		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(NewsboxApplication.class)
-			.run(this.settings.entrySet()
-				.stream()
-				.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
-				.toArray(String[]::new));
+		this.context = new SpringApplicationBuilder(NewsboxApplication.class).run(this.settings.entrySet()
+			.stream()
+			.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
+			.toArray(String[]::new));
 		this.trust = certificate.trust();
 	}
 
@@ -74,7 +73,8 @@ final class RunningConsole implements AutoCloseable {
 
 	Visitor visitor() {
 		HttpClient http = HttpClient.newBuilder().sslContext(this.trust).build();
-		return new Visitor(http, URI.create("https://127.0.0.1:" + this.context.getWebServer().getPort()));
+		return new Visitor(http, URI
+			.create("https://127.0.0.1:" + this.context.getEnvironment().getRequiredProperty("local.server.port")));
 	}
 
 	/** A program, with a password in each request. */

@@ -21,7 +21,6 @@ import io.newsbox.kit.RouteFiles;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -126,6 +125,7 @@ final class RunningFallback implements AutoCloseable {
 		set("spring.main.allow-bean-definition-overriding", "true");
 		set("spring.main.register-shutdown-hook", "false");
 		set("spring.main.banner-mode", "off");
+		set("server.port", "-1");
 		// more than one newsbox in this JVM
 		set("spring.jmx.enabled", "false");
 		set("camel.main.shutdown-timeout", "5");
@@ -133,7 +133,7 @@ final class RunningFallback implements AutoCloseable {
 		set("spring.datasource.url", this.news.url());
 		set("spring.datasource.username", this.news.user());
 		set("spring.datasource.password", this.news.password());
-		this.context = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
+		this.context = new SpringApplicationBuilder(NewsboxApplication.class)
 			.initializers((GenericApplicationContext context) -> {
 				context.registerBean("intake", Intake.class, this.intake::bean);
 				context.registerBean("clock", Clock.class, () -> this.clock);

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -40,7 +39,7 @@ class CheckTest {
 
 	@BeforeAll
 	static void startNewsboxWithoutItsRoutes() {
-		newsbox = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
+		newsbox = new SpringApplicationBuilder(NewsboxApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean(RoutesCommand.class,
 					() -> new RoutesCommand(new String[0], System.out)))
 			.run("--spring.flyway.enabled=false", "--spring.datasource.url=jdbc:postgresql:none",

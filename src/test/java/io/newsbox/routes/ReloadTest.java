@@ -42,7 +42,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -93,10 +92,10 @@ class ReloadTest {
 	@BeforeAll
 	void startNewsbox(Postgres postgres) {
 		Postgres.Database news = postgres.newDatabase();
-		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).web(WebApplicationType.NONE)
-			.run("--newsbox.routes-directory=" + this.folder, "--newsbox.routes-reload=false",
-					"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
-					"--spring.datasource.password=" + news.password());
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=-1",
+				"--newsbox.routes-directory=" + this.folder, "--newsbox.routes-reload=false",
+				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
+				"--spring.datasource.password=" + news.password());
 		this.camel = this.newsbox.getBean(CamelContext.class);
 		this.routes = this.newsbox.getBean(Routes.class);
 		this.status = this.newsbox.getBean(RoutesStatus.class);
