@@ -19,8 +19,9 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The beans of the console: its web server, who may see and do what, and what is shown.
- * They live in a context of their own, see {@link ConsoleOpener}.
+ * The beans of the console: its web server, and who may see and do what. They live in a
+ * context of their own, see {@link ConsoleOpener}; but its settings are newsbox's, so
+ * that a bad one ends the start before the routes run.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration

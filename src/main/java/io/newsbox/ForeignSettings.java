@@ -9,7 +9,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Settings of Spring Boot's own with which newsbox would not be what it says: without its
- * defaults, or with a console that stands where its doors are not.
+ * defaults, with another web server, or with a console that stands where its doors are
+ * not.
  */
 final class ForeignSettings {
 
@@ -37,7 +38,7 @@ final class ForeignSettings {
 			refuse(name, "It takes the place of newsbox's own defaults. Use spring.config.additional-location");
 		}
 		String type = value("spring.main.web-application-type");
-		if (type != null && !type.equals("none")) {
+		if (type != null && !type.equalsIgnoreCase("none")) {
 			refuse("spring.main.web-application-type", "The console starts its web server itself. Take it away");
 		}
 		String port = value("management.server.port");

@@ -1,5 +1,6 @@
 package io.newsbox;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,21 +22,28 @@ import org.springframework.core.env.Environment;
 /**
  * Leaves out the auto-configurations that have nothing to do, and would cost the start a
  * second: those for the other of the two contexts, newsbox's and the console's, and those
- * that give settings to Camel's components and languages where there are none.
+ * that give settings to Camel's components and languages where there are none. What
+ * neither context ever needs stands in {@code application.yaml}.
+ * <p>
+ * Spring Boot finds it in {@code META-INF/spring.factories}, and asks it for each class
+ * that an auto-configuration imports, too.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class NeededAutoConfigurations implements AutoConfigurationImportFilter, BeanFactoryAware, EnvironmentAware {
 
 	private static final Pattern OF_CONSOLE = Pattern
-		.compile("(?:io\\.hawt|org\\.jolokia" + "|org\\.apache\\.camel\\.spring\\.boot\\.actuate\\.(?:console|endpoint)"
+		.compile("(?:io\\.hawt|org\\.jolokia|org\\.apache\\.camel\\.spring\\.boot\\.actuate"
 				+ "|org\\.springframework\\.boot\\.autoconfigure\\.(?:http|jackson|security|web)"
 				// but for what measures: Micrometer's registry is newsbox's
 				+ "|org\\.springframework\\.boot\\.actuate\\.autoconfigure(?!\\.(?:metrics|observation|ssl)\\.)"
 				+ "|org\\.springframework\\.boot\\.actuate\\.autoconfigure\\.observation\\.web)\\..*");
 
-	/** Names of others come here, too. Each context has to know how it is closed. */
+	/**
+	 * Of all auto-configurations. Both contexts need placeholders, and have to know how
+	 * they are closed.
+	 */
 	private static final Pattern OF_NEWSBOX = Pattern
-		.compile("org\\.apache\\.camel\\..*|.*(?<!Lifecycle)AutoConfiguration");
+		.compile("org\\.apache\\.camel\\..*|.*(?<!Lifecycle|PropertyPlaceholder)AutoConfiguration");
 
 	private static final Pattern OF_SETTINGS = Pattern.compile(
 			"org\\.apache\\.camel\\..*\\.springboot\\.(\\w+)(Component|Language)(?:AutoConfiguration|\\w*Converter)");
@@ -51,6 +59,7 @@ final class NeededAutoConfigurations implements AutoConfigurationImportFilter, B
 
 	@Override
 	public void setBeanFactory(BeanFactory context) {
+		// only the console's has a parent
 		this.console = ((HierarchicalBeanFactory) context).getParentBeanFactory() != null;
 	}
 
@@ -59,7 +68,7 @@ final class NeededAutoConfigurations implements AutoConfigurationImportFilter, B
 		this.settings = ((ConfigurableEnvironment) environment).getPropertySources()
 			.stream()
 			.filter(EnumerablePropertySource.class::isInstance)
-			.flatMap((source) -> Set.of(((EnumerablePropertySource<?>) source).getPropertyNames()).stream())
+			.flatMap((source) -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
 			.map(NeededAutoConfigurations::letters)
 			.filter((name) -> name.startsWith("camel"))
 			.collect(Collectors.toSet());

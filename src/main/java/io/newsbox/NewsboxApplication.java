@@ -59,8 +59,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Starts newsbox, and says what it is made of. The beans are named as the route files
- * call them.
+ * Starts newsbox, and says what it is made of: rooms {@code intake}, {@code fallback} and
+ * {@code routes} here, the others in the classes beside. The beans are named as the route
+ * files call them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -191,8 +192,8 @@ public class NewsboxApplication {
 		};
 	}
 
-	/** Neither for a command, nor with port -1. */
-	@Bean
+	/** After Camel's context, which then hears of the start first. */
+	@Bean(initMethod = "refuseTakenPort")
 	@DependsOn("camelContext")
 	@ConditionalOnMissingBean(RoutesCommand.class)
 	ConsoleOpener consoleOpener(ConfigurableApplicationContext newsbox) {

@@ -80,7 +80,7 @@ class CookbookIT {
 
 	private void start(List<String> more, Cookbook.Change... changes) throws IOException {
 		Postgres.Database news = this.postgres.newDatabase();
-		List<String> settings = new ArrayList<>(List.of("--server.port=0", "--spring.rabbitmq.host=127.0.0.1",
+		List<String> settings = new ArrayList<>(List.of("--server.port=-1", "--spring.rabbitmq.host=127.0.0.1",
 				"--spring.rabbitmq.port=" + this.node.port(), "--spring.datasource.url=" + news.url(),
 				"--spring.datasource.username=" + news.user(), "--spring.datasource.password=" + news.password(),
 				"--newsbox.routes-directory=" + this.routes));

@@ -56,7 +56,7 @@ class CookbookTest {
 		put("urn:picture", "\"type\":\"picture\",\"language\":\"de\"");
 		put("urn:video", "\"type\":\"video\",\"language\":\"de\"");
 		Postgres.Database news = postgres.newDatabase();
-		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=0",
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class).run("--server.port=-1",
 				"--spring.jmx.enabled=false", "--spring.rabbitmq.host=127.0.0.1",
 				"--spring.rabbitmq.port=" + Ports.free(), "--spring.datasource.url=" + news.url(),
 				"--spring.datasource.username=" + news.user(), "--spring.datasource.password=" + news.password(),

@@ -49,6 +49,11 @@ class NeededAutoConfigurationsTest {
 			"org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration, false, true",
 			"org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration, false, true",
 			"io.hawt.springboot.HawtioEndpointAutoConfiguration, false, true",
+			"org.apache.camel.spring.boot.actuate.health.AsyncHealthIndicatorAutoConfiguration, false, true",
+			"org.apache.camel.component.http.springboot.HttpComponentTimeoutConverter, false, false",
+			"org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration, true, false",
+			"org.springframework.boot.autoconfigure.amqp.RabbitAnnotationDrivenConfiguration, false, false",
+			"org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration, true, true",
 			"org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration, true, true",
 			"org.springframework.security.config.annotation.web.configuration.WebSecurityConfiguration, true, true" })
 	void eachIsForNewsboxOrForTheConsole(String name, boolean forNewsbox, boolean forConsole) {

@@ -154,7 +154,7 @@ class SeveralInstancesIT {
 	private void start() {
 		this.other.start();
 		this.newsbox.start();
-		this.other.awaitLog("The subscription lives");
+		this.other.awaitLive().awaitLog("The subscription lives");
 	}
 
 	private void hold(int first, int last) {

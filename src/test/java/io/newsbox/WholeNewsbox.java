@@ -48,6 +48,8 @@ final class WholeNewsbox implements AutoCloseable {
 	/** Where the route files are, to be edited. */
 	final Path routes = RouteFiles.copy("article-intake", "article-store", "article-fallback", "dead-letter");
 
+	private final HttpClient http = HttpClient.newHttpClient();
+
 	private final ConfigurableApplicationContext context;
 
 	private final String port;
@@ -105,7 +107,7 @@ final class WholeNewsbox implements AutoCloseable {
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
-		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+		return this.http.send(request.build(), BodyHandlers.ofString());
 	}
 
 	Publisher publisher() throws Exception {

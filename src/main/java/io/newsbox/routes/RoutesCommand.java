@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -131,6 +132,8 @@ public final class RoutesCommand {
 	}
 
 	private int answer(ApplicationContext context) throws Exception {
+		// as a start would, where this one makes only what it uses
+		context.getBeansWithAnnotation(ConfigurationProperties.class);
 		Routes routes = context.getBean(Routes.class);
 		boolean map = this.arguments.containsOption("map");
 		Report report = map ? routes.checkToRun() : routes.check(values("check").contains("sql"));

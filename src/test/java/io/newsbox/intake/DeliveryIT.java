@@ -49,6 +49,7 @@ class DeliveryIT {
 		this.newsbox.process.withJvmOptions();
 		startWithWaiting(20_000);
 		this.newsbox.awaitArticles(20_000, Duration.ofMinutes(2));
+		this.newsbox.process.awaitLive();
 		this.newsbox.awaitEmptyQueue();
 		System.out.printf("Drain of 20,000 waiting items of 1.8 kB, cold JVM: %.0f items/s%n", itemsPerSecond());
 		assertThat(this.newsbox.items("stored")).isEqualTo(20_000);
@@ -102,7 +103,10 @@ class DeliveryIT {
 	void sigtermUnderLoadLosesAndDoublesNothing() throws Exception {
 		startWithWaiting(10_000);
 		awaitFullSwing();
+		// it hears nothing before its console is open
+		this.newsbox.slowTable();
 		assertThat(this.newsbox.process.terminate()).isEqualTo(143);
+		this.newsbox.quickTable();
 		long before = this.newsbox.articles();
 		assertThat(before).as("stopped in the middle").isLessThan(10_000);
 		assertThat(this.newsbox.waiting() + before).as("each message is stored or still there, not both")

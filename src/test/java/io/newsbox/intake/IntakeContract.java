@@ -76,7 +76,7 @@ abstract class IntakeContract {
 	void startNewsbox(Postgres postgres) throws Exception {
 		this.broker = startBroker();
 		Postgres.Database news = postgres.newDatabase();
-		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class, KeepGzip.class).run("--server.port=0",
+		this.newsbox = new SpringApplicationBuilder(NewsboxApplication.class, KeepGzip.class).run("--server.port=-1",
 				"--spring.rabbitmq.host=127.0.0.1", "--spring.rabbitmq.port=" + this.broker.getPort(),
 				"--spring.datasource.url=" + news.url(), "--spring.datasource.username=" + news.user(),
 				"--spring.datasource.password=" + news.password(), "--newsbox.intake.exchange=" + this.exchange);

@@ -62,9 +62,9 @@ public final class RunningNewsbox implements AutoCloseable {
 			.with("newsbox.intake.exchange", this.exchange);
 	}
 
-	/** Starts the process and waits for its subscription. */
+	/** Starts the process and waits for its subscription, and its console. */
 	public RunningNewsbox start() {
-		this.process.start().awaitLog("The subscription lives");
+		this.process.start().awaitLive().awaitLog("The subscription lives");
 		return this;
 	}
 

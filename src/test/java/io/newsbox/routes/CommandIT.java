@@ -1,6 +1,8 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,22 @@ class CommandIT {
 			.contains(line);
 		assertThat(run("--check", "--newsbox.route-directory=there", "--newsbox.routes-directory=nowhere").output)
 			.contains("did you mean newsbox.routes-directory?", "nowhere: no such folder");
+	}
+
+	@Test
+	void aConsoleThatCannotOpenEndsTheStart() throws Exception {
+		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			assertEnds(run("--server.port=" + other.getLocalPort()), other.getLocalPort() + " was already in use");
+		}
+		assertEnds(run("--server.port=abc"), "server.port");
+		assertEnds(run("--server.port=0", "--spring.rabbitmq.port=1", "--server.ssl.bundle=nosuch"),
+				"SSL bundle name 'nosuch' cannot be found");
+	}
+
+	private static void assertEnds(Ended start, String reason) {
+		assertThat(start.output).contains(reason);
+		assertThat(start.output.lines()).noneMatch((line) -> line.startsWith("\tat "));
+		assertThat(start.code).isOne();
 	}
 
 	@Test
