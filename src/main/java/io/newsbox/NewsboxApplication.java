@@ -7,17 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbox.article.ArticleProperties;
-import io.newsbox.article.Articles;
 import io.newsbox.article.Database;
-import io.newsbox.article.DeadLetters;
-import io.newsbox.article.SchemaMigration;
 import io.newsbox.console.ConsoleProperties;
 import io.newsbox.fallback.ArticleApiClient;
 import io.newsbox.fallback.Fallback;
@@ -28,21 +24,16 @@ import io.newsbox.intake.Intake;
 import io.newsbox.intake.IntakeProperties;
 import io.newsbox.intake.IntakeStatus;
 import io.newsbox.intake.SubscriptionFactory;
-import io.newsbox.routes.Routes;
 import io.newsbox.routes.RoutesCommand;
 import io.newsbox.routes.RoutesProperties;
-import io.newsbox.routes.RoutesStatus;
 import net.javacrumbs.shedlock.provider.jdbctemplate.DatabaseProduct;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.connection.SimplePropertyValueConnectionNameStrategy;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -50,7 +41,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.amqp.RabbitProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
@@ -59,13 +49,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Starts newsbox, and says what it is made of: rooms {@code intake}, {@code fallback} and
- * {@code routes} here, the others in the classes beside. The beans are named as the route
- * files call them.
+ * Starts newsbox, and says what it is made of: rooms {@code intake} and {@code fallback}
+ * here, the others in the classes beside. The beans are named as the route files call
+ * them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ ArticleBeans.class, JmxBeans.class })
+@Import({ ArticleBeans.class, RoutesBeans.class, JmxBeans.class })
 @EnableConfigurationProperties({ IntakeProperties.class, ArticleProperties.class, FallbackProperties.class,
 		RoutesProperties.class, ConsoleProperties.class })
 public class NewsboxApplication {
@@ -161,48 +151,12 @@ public class NewsboxApplication {
 		return new ArticleApiClient(properties, (version != null) ? version : "dev", clock);
 	}
 
-	@Bean(destroyMethod = "close")
-	Routes routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
-			Articles articles, ObjectProvider<Database> database) {
-		// not made before an edit asks for it: the commands have no use for a look at the
-		// database
-		return new Routes(application, camel, properties, clock,
-				Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY), articles::onTrial,
-				() -> database.getObject().isUsable());
-	}
-
-	/**
-	 * The route files are loaded here, and nowhere else: application.yaml turns Camel's
-	 * own way off.
-	 */
-	@Bean
-	@ConditionalOnMissingBean(RoutesCommand.class)
-	CamelContextConfiguration routesAtStart(Routes routes, SchemaMigration schema) {
-		return new CamelContextConfiguration() {
-			@Override
-			public void beforeApplicationStart(CamelContext camel) {
-				routes.load();
-				schema.await();
-			}
-
-			@Override
-			public void afterApplicationStart(CamelContext camel) {
-				routes.watch();
-			}
-		};
-	}
-
 	/** After Camel's context, which then hears of the start first. */
 	@Bean(initMethod = "refuseTakenPort")
 	@DependsOn("camelContext")
 	@ConditionalOnMissingBean(RoutesCommand.class)
 	ConsoleOpener consoleOpener(ConfigurableApplicationContext newsbox) {
 		return new ConsoleOpener(newsbox);
-	}
-
-	@Bean
-	RoutesStatus routesHealthIndicator(Routes routes, MeterRegistry meters) {
-		return new RoutesStatus(routes, meters);
 	}
 
 }
