@@ -5,6 +5,10 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,6 +32,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ConsoleOpenerTest {
 
+	private static final ApplicationListener<ContextRefreshedEvent> NOTHING = (event) -> {
+	};
+
 	@Test
 	void theConsoleOpensWhenTheRoutesRunAndIsClosedWithThem() throws IOException {
 		int port = Ports.free();
@@ -37,6 +44,19 @@ class ConsoleOpenerTest {
 			assertThat(newsbox.getEnvironment().getProperty("local.server.port", int.class)).isEqualTo(port);
 			assertThat(routes).hasValue(ServiceStatus.Started);
 			connect(port);
+		}
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(port));
+	}
+
+	@Test
+	void aPortOfItsOwnForManagementHasTheSameDoors() throws Exception {
+		int port = Ports.free();
+		try (ConfigurableApplicationContext newsbox = start(0, NOTHING, "--management.server.port=" + port,
+				"--management.server.address=127.0.0.1")) {
+			assertThat(newsbox.isActive()).isTrue();
+			assertThat(status(port, "/actuator/health/liveness")).isEqualTo(200);
+			assertThat(status(port, "/actuator/health")).isEqualTo(401);
+			assertThat(status(port, "/actuator/prometheus")).isEqualTo(401);
 		}
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(port));
 	}
@@ -71,6 +91,13 @@ class ConsoleOpenerTest {
 					new String[] { "--server.port=" + port, "--spring.rabbitmq.port=" + Ports.free(),
 							"--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/news",
 							"--spring.jmx.enabled=false" }));
+	}
+
+	private static int status(int port, String path) throws IOException, InterruptedException {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+					BodyHandlers.discarding())
+			.statusCode();
 	}
 
 	private static void connect(int port) throws IOException {
