@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -15,7 +17,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Opens the console once the routes run: news does not wait for a web server and what
- * belongs to it, a third of the start. Its beans are in a context of their own, which
+ * belongs to it, a fifth of the start. Its beans are in a context of their own, which
  * sees newsbox's and is closed before it. Without it newsbox does not go on, since nobody
  * would see how it is.
  */
@@ -25,9 +27,9 @@ final class ConsoleOpener implements ApplicationListener<ApplicationContextEvent
 
 	private final ConfigurableApplicationContext newsbox;
 
-	private final AnnotationConfigServletWebServerApplicationContext console = new AnnotationConfigServletWebServerApplicationContext();
-
 	private final int port;
+
+	private @Nullable ConfigurableApplicationContext console;
 
 	ConsoleOpener(ConfigurableApplicationContext newsbox) {
 		this.newsbox = newsbox;
@@ -63,7 +65,7 @@ final class ConsoleOpener implements ApplicationListener<ApplicationContextEvent
 		if (event.getApplicationContext() != this.newsbox) {
 			return;
 		}
-		if (event instanceof ContextClosedEvent) {
+		if (event instanceof ContextClosedEvent && this.console != null) {
 			this.console.close();
 		}
 		// -1 is Spring Boot's word for no server
@@ -80,13 +82,15 @@ final class ConsoleOpener implements ApplicationListener<ApplicationContextEvent
 	}
 
 	private void open() {
-		this.console.setId("console");
-		this.console.setParent(this.newsbox);
-		this.console.setEnvironment(this.newsbox.getEnvironment());
-		this.console.setClassLoader(this.newsbox.getClassLoader());
-		this.console.setAllowBeanDefinitionOverriding(false);
-		this.console.register(ConsoleBeans.class);
-		this.console.refresh();
+		var context = new AnnotationConfigServletWebServerApplicationContext();
+		context.setId("console");
+		context.setParent(this.newsbox);
+		context.setEnvironment(this.newsbox.getEnvironment());
+		context.setClassLoader(this.newsbox.getClassLoader());
+		context.setAllowBeanDefinitionOverriding(false);
+		context.register(ConsoleBeans.class);
+		this.console = context;
+		context.refresh();
 	}
 
 }

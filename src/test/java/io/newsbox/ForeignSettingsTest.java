@@ -44,7 +44,7 @@ class ForeignSettingsTest {
 		List<Map<String, String>> fine = List.of(Map.of(),
 				Map.of("management.server.port", "8080", "management.endpoints.web.base-path", "/actuator"),
 				Map.of("management.server.port", "8081", "management.server.address", "127.0.0.1"),
-				Map.of("management.server.port", "-1"), Map.of("spring.main.web-application-type", "none"));
+				Map.of("management.server.port", "-1"), Map.of("spring.main.web-application-type", "NONE"));
 		assertThat(fine).allSatisfy((more) -> assertThatNoException().isThrownBy(settings(DEFAULTS, more)::refuse));
 	}
 

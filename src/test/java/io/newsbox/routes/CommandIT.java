@@ -93,16 +93,13 @@ class CommandIT {
 	@Test
 	void aConsoleThatCannotOpenEndsTheStart() throws Exception {
 		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			assertEnds(run("--server.port=" + other.getLocalPort()), other.getLocalPort() + " was already in use");
+			Ended second = run("--server.port=" + other.getLocalPort());
+			assertEnds(second, other.getLocalPort() + " was already in use");
+			assertThat(second.output).doesNotContain("\tat ", "(newsbox) is starting");
 		}
 		assertEnds(run("--server.port=abc"), "server.port");
 		assertEnds(run("--server.port=0", "--spring.rabbitmq.port=1", "--server.ssl.bundle=nosuch"),
 				"SSL bundle name 'nosuch' cannot be found");
-	}
-
-	private static void assertEnds(Ended start, String reason) {
-		assertThat(start.output).contains(reason);
-		assertThat(start.code).isOne();
 	}
 
 	@Test
@@ -185,6 +182,11 @@ class CommandIT {
 	private void edit(String file, String text, String by) throws IOException {
 		Path path = this.folder.resolve(file);
 		Files.writeString(path, Files.readString(path).replace(text, by));
+	}
+
+	private static void assertEnds(Ended start, String reason) {
+		assertThat(start.output).contains(reason);
+		assertThat(start.code).isOne();
 	}
 
 	private Ended run(String... arguments) throws Exception {
