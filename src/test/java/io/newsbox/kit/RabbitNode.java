@@ -22,6 +22,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.FileSystemUtils;
 
 import static org.awaitility.Awaitility.await;
@@ -298,7 +299,8 @@ public final class RabbitNode implements AutoCloseable {
 			return channel.queueDeclarePassive(queue);
 		}
 		catch (IOException | TimeoutException ex) {
-			throw new IllegalStateException("Cannot ask for queue " + queue, ex);
+			throw new IllegalStateException(
+					"Cannot ask for queue %s: %s".formatted(queue, NestedExceptionUtils.getMostSpecificCause(ex)), ex);
 		}
 	}
 
