@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.util.AbstractMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,23 +13,34 @@ import org.jspecify.annotations.Nullable;
  * are its values in all rows, as texts. For PostgreSQL that is half the work of rows as
  * JSON, which it would read once for the rows and once more for the items in them.
  * <p>
- * Only what the statement asks for is made. A column that no row has is all null, as a
- * field that a row does not have.
+ * A column that no row has is all null, as a field that a row does not have.
  */
 final class Columns extends AbstractMap<String, Object> {
 
 	private static final String ORIGIN = "origin";
 
-	private final JsonNode rows;
+	private final int rows;
 
 	private final String origin;
+
+	private final Map<String, @Nullable String[]> columns = new HashMap<>();
 
 	/**
 	 * @param rows an array of objects
 	 */
 	Columns(JsonNode rows, String origin) {
-		this.rows = rows;
+		this.rows = rows.size();
 		this.origin = origin;
+		for (int i = 0; i < this.rows; i++) {
+			// row by row, as they lie in memory
+			for (Map.Entry<String, JsonNode> field : rows.get(i).properties()) {
+				this.columns.computeIfAbsent(field.getKey(), this::empty)[i] = text(field.getValue());
+			}
+		}
+	}
+
+	private @Nullable String[] empty(String column) {
+		return new @Nullable String[this.rows];
 	}
 
 	@Override
@@ -38,14 +50,8 @@ final class Columns extends AbstractMap<String, Object> {
 
 	@Override
 	public Object get(Object column) {
-		if (column.equals(ORIGIN)) {
-			return this.origin;
-		}
-		@Nullable String[] values = new String[this.rows.size()];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = text(this.rows.get(i).path((String) column));
-		}
-		return values;
+		String name = (String) column;
+		return name.equals(ORIGIN) ? this.origin : this.columns.computeIfAbsent(name, this::empty);
 	}
 
 	/** What is neither text nor null is JSON. */
@@ -53,7 +59,7 @@ final class Columns extends AbstractMap<String, Object> {
 		if (value.isTextual()) {
 			return value.textValue();
 		}
-		return (value.isNull() || value.isMissingNode()) ? null : value.toString();
+		return value.isNull() ? null : value.toString();
 	}
 
 	/** Not for use: which columns there are only the statement knows. */
@@ -64,7 +70,7 @@ final class Columns extends AbstractMap<String, Object> {
 
 	@Override
 	public String toString() {
-		return this.rows.size() + " rows from " + this.origin;
+		return this.rows + " rows from " + this.origin;
 	}
 
 }
