@@ -9,10 +9,8 @@ import java.util.concurrent.CancellationException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
-import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
 import org.apache.camel.language.jq.JqLanguage;
 import org.apache.camel.support.ExpressionAdapter;
@@ -28,7 +26,8 @@ public final class ArticleJq extends LanguageSupport {
 
 	@Override
 	public Expression createExpression(String program) {
-		return new Mapping(compile(program, ((JqLanguage) getCamelContext().resolveLanguage("jq")).getRootScope()));
+		Scope builtins = ((JqLanguage) getCamelContext().resolveLanguage("jq")).getRootScope();
+		return new Mapping(new CompiledJq(program, builtins), builtins);
 	}
 
 	@Override
@@ -36,21 +35,15 @@ public final class ArticleJq extends LanguageSupport {
 		throw new IllegalArgumentException("article-jq makes rows; use jq for a condition");
 	}
 
-	private static CompiledJq compile(String program, Scope builtins) {
-		try {
-			return new CompiledJq(program, builtins);
-		}
-		catch (JsonQueryException ex) {
-			throw new ExpressionIllegalSyntaxException(program, ex);
-		}
-	}
-
 	private static final class Mapping extends ExpressionAdapter {
 
 		private final CompiledJq program;
 
-		Mapping(CompiledJq program) {
+		private final Scope builtins;
+
+		Mapping(CompiledJq program, Scope builtins) {
 			this.program = program;
+			this.builtins = builtins;
 		}
 
 		@Override
@@ -73,15 +66,15 @@ public final class ArticleJq extends LanguageSupport {
 		}
 
 		private ObjectNode map(JsonNode item) throws BadItemException {
-			List<JsonNode> rows;
+			List<JsonNode> rows = new ArrayList<>(1);
 			try {
-				rows = this.program.apply(item);
+				this.program.apply(this.builtins, item, rows::add);
 			}
 			catch (CancellationException ex) {
 				// newsbox stops: no fault of the item
 				throw ex;
 			}
-			catch (IOException | RuntimeException | StackOverflowError ex) {
+			catch (IOException | RuntimeException ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());
 			}
 			if (rows.size() == 1 && rows.get(0) instanceof ObjectNode row) {

@@ -1,32 +1,34 @@
 package io.newsbox.article;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.newsbox.article.JqStep.GivesUpException;
 import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.IsolatedScopeQuery;
 import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
+import net.thisptr.jackson.jq.path.Path;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A jq program that is run for each item, six times as fast as by jackson-jq.
+ * A jq program that is run for each item or batch, six times as fast as by jackson-jq.
  * <p>
  * That is ready for any number of results, for the path to each value, and looks
- * functions and variables up by name, at each step and for each item. A mapping gives one
- * result and needs no path. So its syntax tree is translated once, into steps that give
- * their result back; operators and functions stay jackson-jq's. What steps cannot do it
- * does, too: a part of a program for which there is none, or, where they fail, the whole
- * program, from the start. So all of jq may be used, and reads, works and fails as there.
+ * functions and variables up by name, at each step and for each item. A mapping or a
+ * filter gives one result and needs no path. So its syntax tree is translated once, into
+ * steps that give their result back; operators and functions stay jackson-jq's. What
+ * steps cannot do it does, too: a part of a program for which there is none, or, where
+ * they fail, the whole program, from the start. So all of jq may be used, and reads,
+ * works and fails as there; but a function that calls itself for ever is a fault like any
+ * other, and no {@link StackOverflowError}, which Camel does not get over: the exchange
+ * would never end.
  */
-final class CompiledJq {
+final class CompiledJq implements Expression {
 
-	private final JsonQuery program;
-
-	private final Scope builtins;
+	private final Expression program;
 
 	private final Scope functions;
 
@@ -35,13 +37,18 @@ final class CompiledJq {
 	/**
 	 * Compiles a program.
 	 * @param builtins the functions that there are; none is added
-	 * @throws JsonQueryException when it is not jq
+	 * @throws ExpressionIllegalSyntaxException when it is not jq
 	 */
-	CompiledJq(String program, Scope builtins) throws JsonQueryException {
-		this.program = JsonQuery.compile(program, Versions.JQ_1_7);
-		this.builtins = builtins;
+	CompiledJq(String program, Scope builtins) {
 		this.functions = Scope.newChildScope(builtins);
-		this.steps = translate(ExpressionParser.compile(program, Versions.JQ_1_7), this.functions);
+		try {
+			Expression tree = ExpressionParser.compile(program, Versions.JQ_1_7);
+			this.program = new IsolatedScopeQuery(tree);
+			this.steps = translate(tree, this.functions);
+		}
+		catch (JsonQueryException ex) {
+			throw new ExpressionIllegalSyntaxException(program, ex);
+		}
 	}
 
 	private static JqStep translate(Expression program, Scope functions) throws JsonQueryException {
@@ -55,19 +62,32 @@ final class CompiledJq {
 		}
 	}
 
-	/** Returns the results, of which there may be any number. */
-	List<JsonNode> apply(JsonNode input) throws JsonQueryException {
+	@Override
+	public void apply(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
+			throws JsonQueryException {
 		try {
-			JsonNode result = this.steps.apply(this.functions, input);
-			return (result != null) ? List.of(result) : List.of();
+			run(scope, input, path, output, requirePath);
+		}
+		catch (StackOverflowError ex) {
+			throw new JqFault("a function calls itself for ever");
+		}
+	}
+
+	private void run(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
+			throws JsonQueryException {
+		JsonNode result;
+		try {
+			result = this.steps.apply(this.functions, input);
 		}
 		catch (JqFault ex) {
 			throw ex;
 		}
 		catch (JsonQueryException | RuntimeException ex) {
-			List<JsonNode> results = new ArrayList<>();
-			this.program.apply(this.builtins, input, results::add);
-			return results;
+			this.program.apply(scope, input, path, output, requirePath);
+			return;
+		}
+		if (result != null) {
+			output.emit(result, null);
 		}
 	}
 

@@ -65,7 +65,7 @@ final class JqFunctions {
 	 * Calls one.
 	 * @return null where only jackson-jq can
 	 */
-	@Nullable JqStep call(Expression call) {
+	@Nullable JqStep call(Expression call, JqTranslator translator) throws JsonQueryException {
 		String name = JqTree.text(call, "name");
 		List<Expression> arguments = JqTree.list(call, "args", Expression.class);
 		JqStep body = this.bodies.get(name);
@@ -76,6 +76,12 @@ final class JqFunctions {
 		Function function = this.scope.getFunction(name, arguments.size());
 		if (function == null || this.scope.getLocalFunctions().containsValue(function)) {
 			return null;
+		}
+		if (arguments.size() == 1 && name.equals("map")) {
+			return JqSteps.each(JqSteps.INPUT, translator.translate(arguments.get(0)));
+		}
+		if (arguments.size() == 1 && name.equals("select")) {
+			return JqSteps.either(translator.translate(arguments.get(0)), JqSteps.INPUT, JqSteps.NONE);
 		}
 		return asItIs((variables, input, path, output, requirePath) -> function.apply(variables, arguments, input, path,
 				output, Versions.JQ_1_7));

@@ -13,6 +13,7 @@ import io.newsbox.article.JqStep.GivesUpException;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
+import net.thisptr.jackson.jq.internal.operators.NotEqualOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@code //} and in arrays.
  */
 final class JqSteps {
+
+	/** {@code .}. */
+	static final JqStep INPUT = (variables, input) -> input;
+
+	/** {@code empty}. */
+	static final JqStep NONE = (variables, input) -> null;
 
 	private JqSteps() {
 	}
@@ -113,14 +120,33 @@ final class JqSteps {
 	}
 
 	/**
-	 * {@code left + right}, {@code left == right} and the like; the right one comes
-	 * first.
+	 * {@code left + right}, {@code left < right} and the like; the right one comes first.
 	 */
 	static JqStep operation(JqStep left, JqStep right, BinaryOperator operator) {
 		return (variables, input) -> {
 			JsonNode second = right.apply(variables, input);
 			JsonNode first = (second != null) ? left.apply(variables, input) : null;
 			return (first != null) ? operator.apply(variables.getObjectMapper(), first, second) : null;
+		};
+	}
+
+	/**
+	 * {@code left == right}, {@code left != right}. Most are of two types or two texts,
+	 * which is seen without jackson-jq's order of all values.
+	 */
+	static JqStep equality(JqStep left, JqStep right, BinaryOperator operator) {
+		boolean inverted = operator instanceof NotEqualOperator;
+		return (variables, input) -> {
+			JsonNode second = right.apply(variables, input);
+			JsonNode first = (second != null) ? left.apply(variables, input) : null;
+			if (first == null || second == null) {
+				return null;
+			}
+			if (first.getNodeType() != second.getNodeType()) {
+				return BooleanNode.valueOf(inverted);
+			}
+			return first.isTextual() ? BooleanNode.valueOf(first.textValue().equals(second.textValue()) != inverted)
+					: operator.apply(variables.getObjectMapper(), first, second);
 		};
 	}
 

@@ -11,6 +11,8 @@ import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.misc.Pair;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
+import net.thisptr.jackson.jq.internal.operators.EqualOperator;
+import net.thisptr.jackson.jq.internal.operators.NotEqualOperator;
 import net.thisptr.jackson.jq.internal.tree.ArrayConstruction;
 import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.Conditional;
@@ -77,7 +79,7 @@ final class JqTranslator {
 
 	private JqStep pipe(List<PipeComponent> parts) throws JsonQueryException {
 		if (parts.isEmpty()) {
-			return (variables, input) -> input;
+			return JqSteps.INPUT;
 		}
 		List<PipeComponent> rest = parts.subList(1, parts.size());
 		if (parts.get(0) instanceof TransformPipeComponent head) {
@@ -92,7 +94,7 @@ final class JqTranslator {
 
 	private @Nullable JqStep value(Expression part) throws JsonQueryException {
 		if (part instanceof ThisObject) {
-			return (variables, input) -> input;
+			return JqSteps.INPUT;
 		}
 		if (part instanceof ValueLiteral literal) {
 			JsonNode value = literal.value();
@@ -104,7 +106,7 @@ final class JqTranslator {
 		if (part instanceof IdentifierFieldAccess) {
 			return JqSteps.field(translate(JqTree.expression(part, "target")), JqTree.text(part, "field"));
 		}
-		return (part instanceof FunctionCall) ? this.functions.call(part) : null;
+		return (part instanceof FunctionCall) ? this.functions.call(part, this) : null;
 	}
 
 	private @Nullable JqStep operation(Expression part) throws JsonQueryException {
@@ -121,7 +123,10 @@ final class JqTranslator {
 			return JqSteps.alternative(left(part), right(part));
 		}
 		if (part instanceof SimpleBinaryOperatorExpression) {
-			return JqSteps.operation(left(part), right(part), JqTree.field(part, "operator", BinaryOperator.class));
+			BinaryOperator operator = JqTree.field(part, "operator", BinaryOperator.class);
+			return (operator instanceof EqualOperator || operator instanceof NotEqualOperator)
+					? JqSteps.equality(left(part), right(part), operator)
+					: JqSteps.operation(left(part), right(part), operator);
 		}
 		return null;
 	}
@@ -167,8 +172,8 @@ final class JqTranslator {
 		List<Map.Entry<String, JqStep>> values = new ArrayList<>();
 		for (FieldConstruction part : fields) {
 			IdentifierKeyFieldConstruction field = (IdentifierKeyFieldConstruction) part;
-			values.add(Map.entry(field.key, (field.value != null) ? translate(field.value)
-					: JqSteps.field((variables, input) -> input, field.key)));
+			values.add(Map.entry(field.key,
+					(field.value != null) ? translate(field.value) : JqSteps.field(JqSteps.INPUT, field.key)));
 		}
 		return JqSteps.object(values);
 	}

@@ -10,7 +10,8 @@ import net.thisptr.jackson.jq.Expression;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The syntax tree of a jq program. It shows its parts to nobody, which takes reflection.
+ * A jq program as jackson-jq and Camel hold it: as a syntax tree. Neither shows its parts
+ * to anybody, which takes reflection.
  */
 final class JqTree {
 
@@ -38,10 +39,19 @@ final class JqTree {
 	 * @throws NullPointerException when it holds nothing
 	 */
 	static <T> T field(Object part, String name, Class<T> type) {
+		return type.cast(Objects.requireNonNull(ReflectionUtils.getField(field(part, name), part)));
+	}
+
+	/** Has a part hold another value. */
+	static void set(Object part, String name, Object value) {
+		ReflectionUtils.setField(field(part, name), part, value);
+	}
+
+	private static Field field(Object part, String name) {
 		Field field = Objects.requireNonNull(ReflectionUtils.findField(part.getClass(), name),
-				() -> "this version of jackson-jq has no " + name + " in " + part.getClass());
+				() -> "there is no " + name + " in this version's " + part.getClass());
 		ReflectionUtils.makeAccessible(field);
-		return type.cast(Objects.requireNonNull(ReflectionUtils.getField(field, part)));
+		return field;
 	}
 
 }
