@@ -9,8 +9,8 @@
 # The versions of ninjs are told apart by their fields. What is missing, empty or of an odd type counts as absent: null.
 # Only uri and the three times are handed on as they are, whatever their type: newsbox parks an item if it cannot read them.
 #
-# newsbox compiles this. What it leaves to jackson-jq (map, select, first, try, regular expressions, own functions with
-# parameters) costs many times what [.[] | if ... then . else empty end] and == do; ascii_downcase breaks emoji: see lower.
+# newsbox compiles this. What it leaves to jackson-jq (first, try, regular expressions, own functions with parameters) costs
+# many times what map, select and == do; ascii_downcase breaks emoji: see lower.
 
 def text: if type == "string" and . != "" then . else null end;
 
@@ -49,13 +49,13 @@ def urgency:
 # The members of a list like headlines that have a value.
 def pieces:
   if type == "array" then
-    [.[] | if type == "object" and (.value | type == "string" and . != "") then . else empty end]
+    map(select(type == "object" and (.value | type == "string" and . != "")))
   else []
   end;
 
 # The one for readers: "main" or "text" in the examples of ninjs; other roles are the provider's own, so the first one then.
 def best:
-  if length > 1 then [.[] | if .role == "main" or .role == "text" then . else empty end][0] // .[0] else .[0] end
+  if length > 1 then map(select(.role == "main" or .role == "text"))[0] // .[0] else .[0] end
   | .value;
 
 # Markup other than HTML (NITF, NewsML) fits neither column. It is kept in the column "item".
@@ -87,10 +87,10 @@ def kind:
 def text_and_html:
   if . == [] then null
   else
-    [.[] | {kind: kind, role, value}]
+    map({kind: kind, role, value})
     | {
-        text: ([.[] | if .kind == "text" then . else empty end] | best),
-        html: ([.[] | if .kind == "html" then . else empty end] | best)
+        text: (map(select(.kind == "text")) | best),
+        html: (map(select(.kind == "html")) | best)
       }
     | if .text == null and .html == null then null else . end
   end;
