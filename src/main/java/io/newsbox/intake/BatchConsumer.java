@@ -27,7 +27,7 @@ import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
  */
 final class BatchConsumer extends BlockingQueueConsumer {
 
-	private static final int BATCH_BYTES = 192 * 1024;
+	private static final int BATCH_BYTES = 320 * 1024;
 
 	private final int batchSize;
 

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code false}: a queue of this instance alone, exclusive and auto-deleted
  * @param queueType classic or quorum; empty: what the broker makes by default
  * @param batchSize most messages in one batch, 1 to 10,000; of large ones fewer, about
- * 200 kB
+ * 300 kB
  * @param prefetch most messages unacked at this instance, shared by its consumers; at
  * least batch-size, at most 65,535
  */

@@ -136,7 +136,7 @@ abstract class IntakeContract {
 		awaitCount("article", 40);
 		assertThat(this.database.queryForList("SELECT count(*) FROM article GROUP BY updated_at", Long.class))
 			.as("rows of a transaction")
-			.allSatisfy((rows) -> assertThat(rows).isLessThanOrEqualTo(4));
+			.allSatisfy((rows) -> assertThat(rows).isLessThanOrEqualTo(7));
 	}
 
 	@Test
