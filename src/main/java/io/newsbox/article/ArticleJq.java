@@ -74,7 +74,7 @@ public final class ArticleJq extends LanguageSupport {
 				// newsbox stops: no fault of the item
 				throw ex;
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (IOException | RuntimeException | StackOverflowError ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());
 			}
 			if (rows.size() == 1 && rows.get(0) instanceof ObjectNode row) {

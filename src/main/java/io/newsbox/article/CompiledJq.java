@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * steps that give their result back; operators and functions stay jackson-jq's. What
  * steps cannot do it does, too: a part of a program for which there is none, or, where
  * they fail, the whole program, from the start. So all of jq may be used, and reads,
- * works and fails as there; but a function that calls itself for ever is a fault like any
- * other, and no {@link StackOverflowError}, which Camel does not get over: the exchange
- * would never end.
+ * works and fails as there; but what such a part defines is not known after it, as in jq
+ * itself.
  */
 final class CompiledJq implements Expression {
 
@@ -64,16 +63,6 @@ final class CompiledJq implements Expression {
 
 	@Override
 	public void apply(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
-			throws JsonQueryException {
-		try {
-			run(scope, input, path, output, requirePath);
-		}
-		catch (StackOverflowError ex) {
-			throw new JqFault("a function calls itself for ever");
-		}
-	}
-
-	private void run(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
 			throws JsonQueryException {
 		JsonNode result;
 		try {

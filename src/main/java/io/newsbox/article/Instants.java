@@ -52,7 +52,7 @@ final class Instants {
 
 	/**
 	 * Each number by its place: a formatter takes five times as long, and an item has
-	 * three times.
+	 * three of them.
 	 */
 	private static OffsetDateTime read(String text) {
 		Matcher rest = REST.matcher(text);

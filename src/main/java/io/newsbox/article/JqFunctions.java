@@ -66,6 +66,9 @@ final class JqFunctions {
 	 * @return null where only jackson-jq can
 	 */
 	@Nullable JqStep call(Expression call, JqTranslator translator) throws JsonQueryException {
+		if (JqTree.has(call, "moduleName")) {
+			return null;
+		}
 		String name = JqTree.text(call, "name");
 		List<Expression> arguments = JqTree.list(call, "args", Expression.class);
 		JqStep body = this.bodies.get(name);

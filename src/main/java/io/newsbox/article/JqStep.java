@@ -27,8 +27,9 @@ interface JqStep {
 		@Nullable JsonNode value;
 
 		@Override
-		public void emit(JsonNode result, @Nullable Path path) {
-			if (this.value != null) {
+		public void emit(@Nullable JsonNode result, @Nullable Path path) {
+			// null: a variable of a pattern like {$x}, taken out of null
+			if (result == null || this.value != null) {
 				throw new GivesUpException();
 			}
 			this.value = result;

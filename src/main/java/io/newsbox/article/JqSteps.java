@@ -2,6 +2,7 @@ package io.newsbox.article;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -131,8 +132,8 @@ final class JqSteps {
 	}
 
 	/**
-	 * {@code left == right}, {@code left != right}. Most are of two types or two texts,
-	 * which is seen without jackson-jq's order of all values.
+	 * {@code left == right}, {@code left != right}. Most are of texts or null, for which
+	 * jackson-jq's order of all values is not needed.
 	 */
 	static JqStep equality(JqStep left, JqStep right, BinaryOperator operator) {
 		boolean inverted = operator instanceof NotEqualOperator;
@@ -142,12 +143,14 @@ final class JqSteps {
 			if (first == null || second == null) {
 				return null;
 			}
-			if (first.getNodeType() != second.getNodeType()) {
-				return BooleanNode.valueOf(inverted);
-			}
-			return first.isTextual() ? BooleanNode.valueOf(first.textValue().equals(second.textValue()) != inverted)
+			return (isTextOrNull(first) && isTextOrNull(second))
+					? BooleanNode.valueOf(Objects.equals(first.textValue(), second.textValue()) != inverted)
 					: operator.apply(variables.getObjectMapper(), first, second);
 		};
+	}
+
+	private static boolean isTextOrNull(JsonNode value) {
+		return value.isTextual() || value.isNull();
 	}
 
 	/** {@code [array[] | step]}. */

@@ -1,17 +1,20 @@
 package io.newsbox.article;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.JsonQuery;
+import org.apache.camel.language.jq.JqExpression;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A jq program as jackson-jq and Camel hold it: as a syntax tree. Neither shows its parts
- * to anybody, which takes reflection.
+ * The syntax tree of a jq program. It shows its parts to nobody, which takes reflection.
  */
 final class JqTree {
 
@@ -42,9 +45,15 @@ final class JqTree {
 		return type.cast(Objects.requireNonNull(ReflectionUtils.getField(field(part, name), part)));
 	}
 
-	/** Has a part hold another value. */
-	static void set(Object part, String name, Object value) {
-		ReflectionUtils.setField(field(part, name), part, value);
+	/** Whether a part holds anything there. */
+	static boolean has(Object part, String name) {
+		return ReflectionUtils.getField(field(part, name), part) != null;
+	}
+
+	/** Has an expression of Camel's run another program. */
+	static void setProgram(JqExpression expression, Expression program) {
+		Constructor<JsonQuery> query = BeanUtils.getResolvableConstructor(JsonQuery.class);
+		ReflectionUtils.setField(field(expression, "query"), expression, BeanUtils.instantiateClass(query, program));
 	}
 
 	private static Field field(Object part, String name) {

@@ -43,6 +43,13 @@ class BoundedJqTest {
 			.isEqualTo("text");
 	}
 
+	/** Where jackson-jq alone still knows it, against jq. */
+	@Test
+	void whatAPartDefinesIsNotKnownAfterIt() {
+		assertThat(this.jq.createExpression("[def length: 5; 1] | length").evaluate(this.exchange, JsonNode.class))
+			.hasToString("1");
+	}
+
 	@Test
 	void whatCallsItselfForEverFailsLikeAnyOther() {
 		assertThatThrownBy(() -> this.jq.createExpression("def f: f; f").evaluate(this.exchange, JsonNode.class))

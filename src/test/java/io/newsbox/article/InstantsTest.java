@@ -33,7 +33,8 @@ class InstantsTest {
 			"2026-01-31T10:15:60Z", "2026-01-31T24:00:00Z", "2025-02-29T10:15:00Z", "2026-00-31T10:15:00Z",
 			"+2026-01-31T10:15:00Z", "2026-01-31T10:15:00+19:00", "2026-1-31T10:15:00Z",
 			"2026-01-31T10:15:00.1234567890Z", "2026-01-31T10:15:00+09:0", "2026-01-31T10:15:00+9:00",
-			"2026-01-31T10:15:00+090000", "2026-01-31T-1:15:00Z", "٢٠٢٦-01-31T10:15:00Z" })
+			"2026-01-31T10:15:00+090000", "2026-01-31T-1:15:00Z", "-0001-01-01T00:00:00Z", "+12026-01-31T10:15:00Z",
+			"٢٠٢٦-01-31T10:15:00Z" })
 	void anythingElseIsRefusedWithTheNameOfTheColumn(String text) {
 		assertThatExceptionOfType(BadItemException.class).isThrownBy(() -> Instants.parse("embargoed", text))
 			.withMessageContaining(text)
