@@ -90,7 +90,7 @@ class CompiledJqTest {
 			"[.[]]", "[.[] | .b]", "[.[] | .b?]", "[.[]? | .]", "[.[] | ., 1]", "[.[] | empty]", "{}", "{a}",
 			"{a: 1, b: .b}", "{a: (1, 2)}", "{a: empty}", "{a: .a, a: 3}", "{(\"x\"): 1}", "{\"x\": .}", "{$__loc__}",
 			"1 as $x | {$x}", "\"x\\(.)y\"", "@base64", "if . then 1 else 2 end",
-			"if . == null then 1 elif .a == 1 then 2 else 3 end", "if empty then 1 else 2 end",
+			"if . == null then 1 elif .a == 1 then 2 else 3 end", "if empty then 1 else 2 end", "limit(2; .[]?)",
 			"if (true, false) then 1 else 2 end", "try .a.b.c catch 7", ".a and .b", ".a or .b", "empty and true",
 			"false and empty", "(true, false) or false", ".a // .b", ".a // empty", "empty // 1", "(.a, .b) // 9",
 			".[] // 1", "error(\"no\") // 1", ".a + .b", ".a - .b", ".a * 2", ".a / .b", ".a % 2", ".a == .b",

@@ -245,7 +245,7 @@ class ArticleFeedTest {
 			assertThat(this.newsbox.fallback().lastError()).contains("another server");
 			assertThat(this.newsbox.since()).isEqualTo(Instant.EPOCH);
 			assertThat(other.requests()).isEmpty();
-			assertThat(FallbackTest.said(output)).hasSize(2);
+			RunningFallback.await("the words").untilAsserted(() -> assertThat(FallbackTest.said(output)).hasSize(2));
 		}
 	}
 

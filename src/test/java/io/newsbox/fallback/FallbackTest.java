@@ -337,7 +337,7 @@ class FallbackTest {
 
 	@Test
 	void anApiThatIsNoLongerAskedFeedsNothing(Postgres postgres) throws Exception {
-		MovableClock clock = new MovableClock();
+		MovableClock clock = MovableClock.running();
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock).start();
 		FallbackStatus status = this.newsbox.bean(FallbackStatus.class);
 		RunningFallback.await("the API to feed the table").until(status::isFeeding);
@@ -374,13 +374,14 @@ class FallbackTest {
 
 	@Test
 	void aClockThatIsSetBackDoesNotStopThePolls(Postgres postgres) {
-		MovableClock clock = new MovableClock();
+		MovableClock clock = MovableClock.running();
 		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).by(clock);
 		this.newsbox.api.put(NewsItems.text("urn:a"));
 		this.newsbox.start();
 		RunningFallback.await("the first reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
 		clock.advance(Duration.ofDays(-1));
-		this.newsbox.awaitRequests(1);
+		// one may be under way
+		this.newsbox.awaitRequests(2);
 	}
 
 	@Test

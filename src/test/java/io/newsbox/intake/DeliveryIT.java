@@ -120,7 +120,9 @@ class DeliveryIT {
 	void sigkillUnderLoadLosesNothing() throws Exception {
 		startWithWaiting(10_000);
 		awaitFullSwing();
+		this.newsbox.slowTable();
 		this.newsbox.process.kill();
+		this.newsbox.quickTable();
 		assertThat(this.newsbox.articles()).as("killed in the middle").isLessThan(10_000);
 		this.newsbox.start().awaitArticles(10_000, Duration.ofSeconds(60));
 		this.newsbox.awaitEmptyQueue();

@@ -72,6 +72,7 @@ class HealingIT {
 	@Test
 	void aKilledBroker() {
 		run();
+		this.node.syncDeclarations();
 		this.node.kill();
 		Lapse.of(Duration.ofSeconds(2));
 		this.node.start();

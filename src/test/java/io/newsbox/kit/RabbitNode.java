@@ -130,6 +130,14 @@ public final class RabbitNode implements AutoCloseable {
 		Processes.awaitExit(process);
 	}
 
+	/**
+	 * Has it write down what was declared, which it does within 2 s, and not before it
+	 * confirms. A {@link #kill} would take it away with what is in it.
+	 */
+	public void syncDeclarations() {
+		ctl("eval", "mnesia:sync_log().");
+	}
+
 	/** SIGKILL: nothing is flushed, no connection is closed. */
 	public void kill() {
 		Process process = process();
@@ -295,7 +303,10 @@ public final class RabbitNode implements AutoCloseable {
 	}
 
 	private DeclareOk declarePassive(String queue) {
-		try (Connection connection = connection(); Channel channel = connection.createChannel()) {
+		ConnectionFactory patient = connectionFactory();
+		patient.setHandshakeTimeout(20_000);
+		patient.setChannelRpcTimeout(20_000);
+		try (Connection connection = patient.newConnection("kit"); Channel channel = connection.createChannel()) {
 			return channel.queueDeclarePassive(queue);
 		}
 		catch (IOException | TimeoutException ex) {

@@ -44,8 +44,7 @@ class RabbitNodeIT {
 	@Test
 	void aConfirmedMessageOutlivesAKill() throws Exception {
 		publishTo("kit-kill");
-		// a broker writes down what is declared within 2 s, and not before it confirms
-		this.node.ctl("eval", "mnesia:sync_log().");
+		this.node.syncDeclarations();
 
 		this.node.kill();
 		assertThat(this.node.isRunning()).isFalse();

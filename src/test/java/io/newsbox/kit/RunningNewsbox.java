@@ -109,7 +109,7 @@ public final class RunningNewsbox implements AutoCloseable {
 	public void slowTable() {
 		this.database.execute(
 				"""
-						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$;
+						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
 						CREATE TRIGGER slow BEFORE INSERT ON article FOR EACH STATEMENT EXECUTE FUNCTION slow()""");
 	}
 
