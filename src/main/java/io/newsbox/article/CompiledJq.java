@@ -14,7 +14,8 @@ import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jq program that is run for each item or batch, six times as fast as by jackson-jq.
+ * A jq program that is run for each item or batch, a mapping six times as fast as by
+ * jackson-jq.
  * <p>
  * That is ready for any number of results, for the path to each value, and looks
  * functions and variables up by name, at each step and for each item. A mapping or a

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,8 +13,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.newsbox.article.JqStep.GivesUpException;
 import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
+import net.thisptr.jackson.jq.internal.operators.EqualOperator;
 import net.thisptr.jackson.jq.internal.operators.NotEqualOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -121,32 +124,30 @@ final class JqSteps {
 	}
 
 	/**
-	 * {@code left + right}, {@code left < right} and the like; the right one comes first.
+	 * {@code left + right}, {@code left == right} and the like; the right one comes
+	 * first.
 	 */
-	static JqStep operation(JqStep left, JqStep right, BinaryOperator operator) {
+	static JqStep operation(JqStep left, JqStep right, Operation operation) {
 		return (variables, input) -> {
 			JsonNode second = right.apply(variables, input);
 			JsonNode first = (second != null) ? left.apply(variables, input) : null;
-			return (first != null) ? operator.apply(variables.getObjectMapper(), first, second) : null;
+			return (first != null && second != null) ? operation.apply(variables.getObjectMapper(), first, second)
+					: null;
 		};
 	}
 
 	/**
-	 * {@code left == right}, {@code left != right}. Most are of texts or null, for which
-	 * jackson-jq's order of all values is not needed.
+	 * What an operator does with two values. Most that are equal or not are texts or
+	 * null, for which jackson-jq's order of all values is not needed.
 	 */
-	static JqStep equality(JqStep left, JqStep right, BinaryOperator operator) {
+	static Operation operation(BinaryOperator operator) {
 		boolean inverted = operator instanceof NotEqualOperator;
-		return (variables, input) -> {
-			JsonNode second = right.apply(variables, input);
-			JsonNode first = (second != null) ? left.apply(variables, input) : null;
-			if (first == null || second == null) {
-				return null;
-			}
-			return (isTextOrNull(first) && isTextOrNull(second))
-					? BooleanNode.valueOf(Objects.equals(first.textValue(), second.textValue()) != inverted)
-					: operator.apply(variables.getObjectMapper(), first, second);
-		};
+		if (!inverted && !(operator instanceof EqualOperator)) {
+			return operator::apply;
+		}
+		return (mapper, first, second) -> (isTextOrNull(first) && isTextOrNull(second))
+				? BooleanNode.valueOf(Objects.equals(first.textValue(), second.textValue()) != inverted)
+				: operator.apply(mapper, first, second);
 	}
 
 	private static boolean isTextOrNull(JsonNode value) {
@@ -188,6 +189,13 @@ final class JqSteps {
 
 	private static JsonNode orNull(@Nullable JsonNode value) {
 		return (value != null) ? value : NullNode.getInstance();
+	}
+
+	/** Of two values. */
+	interface Operation {
+
+		JsonNode apply(ObjectMapper mapper, JsonNode left, JsonNode right) throws JsonQueryException;
+
 	}
 
 }

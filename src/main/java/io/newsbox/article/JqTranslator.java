@@ -11,8 +11,6 @@ import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.misc.Pair;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
-import net.thisptr.jackson.jq.internal.operators.EqualOperator;
-import net.thisptr.jackson.jq.internal.operators.NotEqualOperator;
 import net.thisptr.jackson.jq.internal.tree.ArrayConstruction;
 import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.Conditional;
@@ -123,10 +121,8 @@ final class JqTranslator {
 			return JqSteps.alternative(left(part), right(part));
 		}
 		if (part instanceof SimpleBinaryOperatorExpression) {
-			BinaryOperator operator = JqTree.field(part, "operator", BinaryOperator.class);
-			return (operator instanceof EqualOperator || operator instanceof NotEqualOperator)
-					? JqSteps.equality(left(part), right(part), operator)
-					: JqSteps.operation(left(part), right(part), operator);
+			return JqSteps.operation(left(part), right(part),
+					JqSteps.operation(JqTree.field(part, "operator", BinaryOperator.class)));
 		}
 		return null;
 	}

@@ -43,7 +43,9 @@ class DevServicesTest {
 	@Test
 	void samplesAreStoredAndWhileTheBrokerIsStoppedNewsComesFromTheArticleApi() {
 		this.newsbox.awaitLog("Published 01-english");
+		// in the API, too, soon after; which of them stores it is open
 		this.newsbox.awaitLog("From broker: [^\\n]*urn:newsml:example.org:20260301:bridge");
+		this.newsbox.awaitLog("From (broker|api): \\d+ stored[^\\n]*urn:newsml:example.org:20260301:bridge");
 
 		this.newsbox.type("b");
 		this.newsbox.awaitLog("The broker is stopped");

@@ -26,6 +26,11 @@ public final class SteadyFlow implements AutoCloseable {
 
 	private @Nullable Publisher publisher;
 
+	/** 0 before the first; touched by the pulse only, until it has ended. */
+	private long lastSent;
+
+	private long longestPause;
+
 	/**
 	 * @param publishers opens a connection; called again after each fault
 	 */
@@ -56,6 +61,14 @@ public final class SteadyFlow implements AutoCloseable {
 		return this.sent.get();
 	}
 
+	/**
+	 * The longest time that it took from one item to the next, in seconds, where the
+	 * broker or the machine stood still; to be asked once it is closed.
+	 */
+	public double longestPause() {
+		return this.longestPause / 1e9;
+	}
+
 	private void send() {
 		try {
 			if (this.publisher == null) {
@@ -65,6 +78,9 @@ public final class SteadyFlow implements AutoCloseable {
 			this.publisher.send(Load.item(this.sent.get(), Instant.parse("2026-01-31T10:15:00Z")));
 			if (this.publisher.returned() == returnedBefore) {
 				this.sent.incrementAndGet();
+				long now = System.nanoTime();
+				this.longestPause = (this.lastSent != 0) ? Math.max(this.longestPause, now - this.lastSent) : 0;
+				this.lastSent = now;
 			}
 		}
 		catch (Exception ex) {
