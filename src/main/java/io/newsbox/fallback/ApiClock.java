@@ -17,6 +17,7 @@ final class ApiClock {
 
 	private final Clock clock;
 
+	/** Negative where it is ahead. */
 	private Duration behind = Duration.ZERO;
 
 	ApiClock(Clock clock) {
@@ -26,15 +27,16 @@ final class ApiClock {
 	/** Takes the date of an answer that came just now. */
 	void learn(Instant date) {
 		Duration difference = Duration.between(date, this.clock.instant());
-		this.behind = (difference.compareTo(TOLERANCE) > 0) ? difference : Duration.ZERO;
+		this.behind = (difference.abs().compareTo(TOLERANCE) > 0) ? difference : Duration.ZERO;
 	}
 
+	/** A moment of ours, by the API's clock or before. */
 	Instant at(Instant ours) {
-		return ours.minus(this.behind);
+		return this.behind.isNegative() ? ours : ours.minus(this.behind);
 	}
 
 	Instant now() {
-		return at(this.clock.instant());
+		return this.clock.instant().minus(this.behind);
 	}
 
 }

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -90,8 +89,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 			return chain.proceed(request, scope);
 		}
 		catch (IOException ex) {
-			throw head.isDone() ? new IOException("an answer took longer than " + this.longest.toSeconds() + " s", ex)
-					: ex;
+			throw head.isDone() ? new IOException("an answer took longer than " + this.longest.toSeconds() + " s") : ex;
 		}
 		finally {
 			head.complete(null);
@@ -138,7 +136,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 
 	private final class BoundedStream extends FilterInputStream {
 
-		private final Instant end = ArticleApiClient.this.clock.instant().plus(ArticleApiClient.this.longest);
+		private final Span span = new Span(ArticleApiClient.this.clock);
 
 		private long left = ArticleApiClient.this.properties.maxPageSize().toBytes();
 
@@ -147,6 +145,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 		BoundedStream(InputStream content, ExecRuntime connection) {
 			super(content);
 			this.connection = connection;
+			this.span.begin(ArticleApiClient.this.longest);
 		}
 
 		@Override
@@ -169,7 +168,7 @@ public final class ArticleApiClient implements HttpClientConfigurer {
 				giveUp("a page is larger than newsbox.fallback.max-page-size ("
 						+ ArticleApiClient.this.properties.maxPageSize() + ")");
 			}
-			if (ArticleApiClient.this.clock.instant().isAfter(this.end)) {
+			if (this.span.isOver()) {
 				giveUp("a page took longer than " + ArticleApiClient.this.longest.toSeconds() + " s");
 			}
 		}

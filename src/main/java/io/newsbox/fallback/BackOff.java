@@ -45,10 +45,6 @@ final class BackOff {
 		return this.pause.isOver() && this.askedFor.isOver();
 	}
 
-	int failures() {
-		return this.failures;
-	}
-
 	/**
 	 * After a failure.
 	 * @param retryAfter what the API asked for
@@ -63,6 +59,14 @@ final class BackOff {
 		Instant askedUntil = this.askedFor
 			.begin((retryAfter.compareTo(LONGEST_ASKED_FOR) > 0) ? LONGEST_ASKED_FOR : retryAfter);
 		return askedUntil.isAfter(until) ? askedUntil : until;
+	}
+
+	/**
+	 * After a failure that is none of the API's.
+	 * @return when the next attempt may be made
+	 */
+	Instant failedElsewhere() {
+		return this.pause.begin(this.first);
 	}
 
 	void succeeded() {

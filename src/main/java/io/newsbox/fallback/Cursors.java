@@ -81,6 +81,13 @@ final class Cursors {
 			.optional();
 	}
 
+	/** Does nothing where there is one. */
+	void add(Cursor cursor) {
+		if (find(cursor.feed()).isEmpty()) {
+			save(cursor);
+		}
+	}
+
 	void save(Cursor cursor) {
 		Cursor.Validator validator = cursor.validator();
 		this.database.sql(SAVE)

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import javax.net.ssl.SSLException;
+
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.util.ObjectHelper;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -18,22 +21,29 @@ import org.springframework.dao.DataAccessException;
 record Failure(String why, Instant since) {
 
 	static Failure of(Throwable cause, Instant since) {
-		if (isOfDatabase(cause)) {
-			return new Failure("the database, which keeps its position, fails: " + words(cause), since);
-		}
-		if (cause instanceof IOException) {
-			return new Failure("it gives no whole answer: " + words(cause), since);
-		}
-		return new Failure((cause instanceof ApiFailure) ? "it " + words(cause) : words(cause), since);
+		return new Failure(subject(cause) + words(cause), since);
 	}
 
-	private static boolean isOfDatabase(Throwable error) {
-		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			if (cause instanceof DataAccessException || cause instanceof SQLException) {
-				return true;
-			}
+	private static String subject(Throwable cause) {
+		if (isOfDatabase(cause)) {
+			return "the database, which keeps its position, fails: ";
 		}
-		return false;
+		if (has(cause, SSLException.class)) {
+			return "its certificate is not trusted, or TLS with it fails: ";
+		}
+		if (has(cause, IOException.class)) {
+			return "it gives no whole answer: ";
+		}
+		return has(cause, ApiFailure.class) ? "it " : "";
+	}
+
+	/** Whether it says nothing of the API. */
+	static boolean isOfDatabase(Throwable cause) {
+		return has(cause, DataAccessException.class) || has(cause, SQLException.class);
+	}
+
+	private static boolean has(Throwable cause, Class<? extends Throwable> type) {
+		return ObjectHelper.getException(type, cause) != null;
 	}
 
 	/** The message of the innermost cause. */

@@ -8,13 +8,17 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures to read the feed: the first of a series is said, the API is left alone for a
- * while after each, and a page further than they came, or a whole reading, ends it.
+ * Failures to read the feed: the first of a series is said, and a new cause after a
+ * minute; the API is left alone for a while after each; and a page further than they
+ * came, or a whole reading, ends it.
  */
 final class Failures {
 
 	// a mishap is over by then; a page that is gone, or refused, never is
 	private static final int ENOUGH = 5;
+
+	/** Causes may take turns. */
+	private static final Duration QUIET = Duration.ofMinutes(1);
 
 	private final Clock clock;
 
@@ -26,12 +30,19 @@ final class Failures {
 
 	private int answers;
 
+	private int failures;
+
+	private @Nullable String said;
+
+	private final Span quiet;
+
 	private volatile @Nullable Failure current;
 
 	Failures(Clock clock, BackOff backOff, FallbackLog log) {
 		this.clock = clock;
 		this.backOff = backOff;
 		this.log = log;
+		this.quiet = new Span(clock);
 	}
 
 	/**
@@ -49,8 +60,14 @@ final class Failures {
 		this.atPage = pages;
 		Duration asked = (cause instanceof ApiFailure answer) ? answer.retryAfter() : null;
 		this.answers += (cause instanceof ApiFailure && asked == null) ? 1 : 0;
-		Instant until = this.backOff.failed(asked);
-		this.log.fails(failure.why(), until, before == null, cause);
+		Instant until = Failure.isOfDatabase(cause) ? this.backOff.failedElsewhere() : this.backOff.failed(asked);
+		this.failures++;
+		boolean say = before == null || (!failure.why().equals(this.said) && this.quiet.isOver());
+		this.log.fails(failure.why(), until, say, cause);
+		if (say) {
+			this.said = failure.why();
+			this.quiet.begin(QUIET);
+		}
 	}
 
 	/**
@@ -61,9 +78,8 @@ final class Failures {
 		this.answers = 0;
 		Failure over = this.current;
 		if (over != null && (last || pages > this.atPage)) {
-			this.log.worksAgain(over.since(), this.backOff.failures());
-			this.current = null;
-			this.backOff.succeeded();
+			this.log.worksAgain(over.since(), this.failures);
+			forget();
 		}
 	}
 
@@ -88,6 +104,7 @@ final class Failures {
 	/** Another instance gets on. */
 	void forget() {
 		this.current = null;
+		this.failures = 0;
 		this.backOff.succeeded();
 	}
 

@@ -11,7 +11,6 @@ import io.newsbox.intake.Intake;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Header;
@@ -148,7 +147,7 @@ public final class Fallback {
 	}
 
 	/** Anything went wrong since {@link #hasPage}. The cursor is where it was. */
-	public void failed(@ExchangeException Exception cause) {
+	public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
 		this.readings.failed(cause);
 		this.turn.pass();
 	}

@@ -54,11 +54,10 @@ final class FallbackLog {
 		LOG.info("The other instance reads the article API no longer; this one does.");
 	}
 
-	void fails(String why, Instant until, boolean first, Exception cause) {
+	void fails(String why, Instant until, boolean say, Exception cause) {
 		LOG.debug("Failure in route article-poll", cause);
-		if (first) {
-			LOG.warn("The article API cannot be read: {}. Trying again at {}, then less and less often.", why,
-					text(until));
+		if (say) {
+			LOG.warn("The article API cannot be read: {}. Trying again at {}.", why, text(until));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,8 +93,12 @@ final class NextPage {
 	 * Whether both are the same server: a credential must not go to another.
 	 */
 	static boolean sameServer(URI one, URI other) {
-		return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
-				&& port(one) == port(other);
+		return server(one).equals(server(other));
+	}
+
+	/** Scheme, host and port. */
+	static String server(URI address) {
+		return (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT) + ":" + port(address);
 	}
 
 	private static int port(URI uri) {

@@ -123,6 +123,8 @@ final class Position {
 	void finished(Reading whole) {
 		if (whole.cursor().feed().equals(this.properties.feed())) {
 			this.since = whole.cursor().since();
+			// else the first sweep would begin behind the gaps until then
+			this.cursors.add(firstSweep());
 		}
 		else {
 			planSweep(this.properties.sweepInterval());

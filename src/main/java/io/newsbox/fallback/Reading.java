@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the same URL and may send back the page's validators. A quiet feed costs a 304.</li>
  * <li>Validators are believed for {@link Cursor#BELIEVED} only: a page that has become
  * full stays as it was while news goes to a second page.</li>
- * <li>A next page that was read already ends the reading. One at another server is never
- * asked for, and the reading fails, as does one without end, see {@link Trail}.</li>
+ * <li>A next page at another server is never asked for, and the reading fails, as does
+ * one without end, see {@link Trail}.</li>
  * </ol>
  */
 final class Reading {
@@ -128,7 +128,8 @@ final class Reading {
 	boolean stored() throws ApiFailure {
 		URI next = this.answer.next();
 		if (next != null && !NextPage.sameServer(url(), next)) {
-			throw new ApiFailure("names a next page at another server, which is not read: " + next.getHost());
+			throw new ApiFailure("names a next page at another server, which is not read: " + NextPage.server(next)
+					+ ", while this one is at " + NextPage.server(url()));
 		}
 		boolean goesOn = next != null && this.trail.goesOn(url(), next, this.answer.items());
 		this.pages++;

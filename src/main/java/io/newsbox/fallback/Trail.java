@@ -25,10 +25,10 @@ final class Trail {
 
 	/**
 	 * Takes a page that names a next one; the same again where that could not be kept.
-	 * @return whether the next one was not read yet
-	 * @throws ApiFailure where the items are those of the page before, for the
-	 * {@value #MOST_ALIKE}th time in a row; where there are none, for the
-	 * {@value #MOST_EMPTY}th
+	 * @return false where it is empty and names itself, as who waits there for more would
+	 * @throws ApiFailure where the next one was read already; where the items are those
+	 * of the page before, for the {@value #MOST_ALIKE}th time in a row; where there are
+	 * none, for the {@value #MOST_EMPTY}th
 	 */
 	boolean goesOn(URI page, URI next, List<byte[]> items) throws ApiFailure {
 		int now = Arrays.deepHashCode(items.toArray());
@@ -39,7 +39,12 @@ final class Trail {
 					+ " in a row bring the same, or nothing: they have no end");
 		}
 		this.pages.add(page);
-		return !this.pages.contains(next);
+		boolean waits = items.isEmpty() && next.equals(page);
+		if (!waits && this.pages.contains(next)) {
+			// what is behind it would be passed over for good
+			throw new ApiFailure("names a next page that was read already: the feed goes in a circle");
+		}
+		return !waits;
 	}
 
 }

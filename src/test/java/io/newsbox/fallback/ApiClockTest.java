@@ -17,10 +17,12 @@ class ApiClockTest {
 		Instant now = this.clock.instant();
 		api.learn(now.minusSeconds(600));
 		assertThat(api.now()).isEqualTo(now.minusSeconds(600));
+		assertThat(api.at(now)).isEqualTo(now.minusSeconds(600));
 		api.learn(now.minusMillis(1500));
 		assertThat(api.now()).as("whole seconds and the way").isEqualTo(now);
 		api.learn(now.plusSeconds(600));
-		assertThat(api.now()).as("ahead").isEqualTo(now);
+		assertThat(api.at(now)).as("ahead").isEqualTo(now);
+		assertThat(api.now()).isEqualTo(now.plusSeconds(600));
 	}
 
 }

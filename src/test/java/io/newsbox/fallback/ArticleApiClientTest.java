@@ -58,7 +58,7 @@ class ArticleApiClientTest {
 			CompletableFuture<Void> dripping = CompletableFuture.runAsync(() -> drip(server));
 			HttpGet request = new HttpGet("http://127.0.0.1:" + server.getLocalPort() + "/");
 			assertThatIOException().isThrownBy(() -> http.execute(request, (response) -> null))
-				.withMessage("an answer took longer than 1 s");
+				.satisfies((ex) -> assertThat(Failure.words(ex)).isEqualTo("an answer took longer than 1 s"));
 			assertThat(dripping).as("the connection is closed").failsWithin(Duration.ofSeconds(10));
 		}
 	}

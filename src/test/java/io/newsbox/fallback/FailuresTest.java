@@ -1,13 +1,22 @@
 package io.newsbox.fallback;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.sql.SQLException;
 import java.time.Duration;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import io.newsbox.kit.MovableClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FailuresTest {
 
 	private final MovableClock clock = new MovableClock();
@@ -20,6 +29,30 @@ class FailuresTest {
 		this.failures.add(new IllegalStateException(new InterruptedException()), 0);
 		assertThat(this.failures.text()).isNull();
 		assertThat(this.failures.mayAskAgain()).isTrue();
+	}
+
+	@Test
+	void theDatabaseIsTriedAsOftenAsAtFirstAndNotTheApiBlamed() {
+		for (int i = 0; i < 10; i++) {
+			this.failures.add(new IllegalStateException(new SQLException(new ConnectException("Connection refused"))),
+					0);
+			assertThat(this.failures.text())
+				.contains("the database, which keeps its position, fails: Connection refused");
+			assertThat(this.failures.mayAskAgain()).isFalse();
+			this.clock.advance(Duration.ofSeconds(5));
+			assertThat(this.failures.mayAskAgain()).isTrue();
+		}
+	}
+
+	@Test
+	void aNewCauseIsSaidOnceAMinute(CapturedOutput output) {
+		for (int i = 0; i < 12; i++) {
+			this.failures.add(new ApiFailure("answers " + ((i < 4) ? 500 : 401)), 0);
+			this.clock.advance(Duration.ofSeconds(10));
+		}
+		assertThat(FallbackTest.said(output)).hasSize(2).last().asString().contains("it answers 401");
+		this.failures.add(new SSLHandshakeException("no path"), 0);
+		assertThat(FallbackTest.said(output)).last().asString().contains("its certificate is not trusted");
 	}
 
 	@Test

@@ -225,11 +225,25 @@ class FallbackTest {
 	}
 
 	@Test
+	void theFirstSweepLooksAtTheFirstGapsToo(Postgres postgres) {
+		this.newsbox = new RunningFallback(postgres, TestIntake.dead()).with("overlap", "0s").start();
+		this.newsbox.api.put(NewsItems.text("urn:a"));
+		RunningFallback.await("the first reading").until(() -> this.newsbox.since().isAfter(Instant.EPOCH));
+		Instant first = this.newsbox.since();
+		RunningFallback.await("the cursor to move on").until(() -> {
+			this.newsbox.api.put(NewsItems.text("urn:" + Instant.now()));
+			return this.newsbox.since().isAfter(first.plusSeconds(2));
+		});
+		this.newsbox.api.put(NewsItems.text("urn:shown-late"), first);
+		this.newsbox.awaitReturn();
+		assertThat(this.newsbox.articles()).doesNotContain("urn:shown-late");
+		this.newsbox.fallback().pollNow();
+		RunningFallback.await("what was shown late").until(() -> this.newsbox.articles().contains("urn:shown-late"));
+	}
+
+	@Test
 	void aLossOfLongAgoIsFoundAsTheReadmeSays(Postgres postgres) throws IOException {
-		this.newsbox = new RunningFallback(postgres, TestIntake.living()).with("sweep-interval", "1s").startAlive();
-		RunningFallback.await("the first sweep")
-			.until(() -> this.newsbox.database.queryForList("SELECT feed FROM feed_cursor").size() == 2);
-		this.newsbox.with("sweep-interval", "1h").restart();
+		this.newsbox = new RunningFallback(postgres, TestIntake.living()).startAlive();
 		this.newsbox.awaitGapClosed();
 		this.newsbox.api.put(NewsItems.text("urn:long-ago"), Instant.parse("2026-02-01T10:15:00Z"));
 		Matcher statement = Pattern.compile("UPDATE feed_cursor [^`]*").matcher(Files.readString(Path.of("README.md")));
@@ -297,6 +311,8 @@ class FallbackTest {
 		this.newsbox.api.put(NewsItems.text("urn:a"));
 		postgres.stop();
 		this.newsbox.start().awaitActive();
+		RunningFallback.await("the failure").until(() -> this.newsbox.fallback().lastError() != null);
+		assertThat(this.newsbox.fallback().lastError()).contains("the database, which keeps its position, fails");
 		postgres.start();
 		this.newsbox.awaitArticles("urn:a");
 	}

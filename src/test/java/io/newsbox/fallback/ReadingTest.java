@@ -53,6 +53,16 @@ class ReadingTest {
 	}
 
 	@Test
+	void aDateByAClockThatIsAheadIsNoLongRest() {
+		Map<String, Object> headers = Map.of("Date", "Sat, 31 Jan 2026 12:00:00 GMT", "Retry-After",
+				"Sat, 31 Jan 2026 12:00:30 GMT");
+		Reading reading = begin();
+		reading.request(FIRST, false);
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> reading.answered(503, new byte[0], headers))
+			.satisfies((failure) -> assertThat(failure.retryAfter()).hasSeconds(30));
+	}
+
+	@Test
 	void whoStandsByTakesNoReadingThatBreaksOffForAWholeOne() throws ApiFailure {
 		OtherReader other = new OtherReader(this.clock, Duration.ofMinutes(1));
 		for (int i = 0; i < 5; i++) {

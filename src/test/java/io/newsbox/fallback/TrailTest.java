@@ -23,8 +23,24 @@ class TrailTest {
 		URI second = URI.create("http://127.0.0.1/?page=2");
 		assertThat(this.trail.goesOn(first, second, ITEMS)).isTrue();
 		assertThat(this.trail.goesOn(first, second, ITEMS)).as("once more").isTrue();
-		assertThat(this.trail.goesOn(second, first, ITEMS)).isFalse();
-		assertThat(this.trail.goesOn(second, second, ITEMS)).isFalse();
+		assertThat(this.trail.goesOn(second, URI.create("http://127.0.0.1/?page=3"), ITEMS)).isTrue();
+	}
+
+	@Test
+	void aFeedThatGoesInACircleIsNotAtItsEnd() throws ApiFailure {
+		goesOn(ITEMS);
+		for (List<byte[]> items : List.of(ITEMS, List.<byte[]>of())) {
+			assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> this.trail.goesOn(page(1), page(0), items))
+				.withMessageContaining("circle");
+		}
+		assertThatExceptionOfType(ApiFailure.class).isThrownBy(() -> this.trail.goesOn(page(1), page(1), ITEMS));
+		assertThat(this.trail.goesOn(page(1), page(2), ITEMS)).as("when it is cured").isTrue();
+	}
+
+	@Test
+	void anEmptyPageThatNamesItselfIsTheLast() throws ApiFailure {
+		goesOn(ITEMS);
+		assertThat(this.trail.goesOn(page(1), page(1), List.of())).isFalse();
 	}
 
 	@Test
