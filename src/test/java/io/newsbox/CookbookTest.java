@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.newsbox.intake.IntakeStatus;
 import io.newsbox.kit.ArticleApi;
 import io.newsbox.kit.Ports;
 import io.newsbox.kit.Postgres;
@@ -116,6 +117,9 @@ class CookbookTest {
 	void theBrokerIsLeftAlone() {
 		assertThat(this.newsbox.getBean(CamelContext.class).getRouteController().getRouteStatus("article-intake"))
 			.isEqualTo(ServiceStatus.Stopped);
+		await("the state").atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.newsbox.getBean(IntakeStatus.class).health().getDetails())
+				.containsEntry("error", "the consuming route is stopped"));
 	}
 
 	private void put(String uri, String fields) {

@@ -1,8 +1,6 @@
 package io.newsbox.intake;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -23,19 +21,17 @@ import org.springframework.amqp.core.Queue;
  * <li>From then on it is asked for, and declared when it is gone; and every
  * {@link #DECLARED_EVERY}, for somebody may have replaced it by another.</li>
  * <li>What the broker refuses is not declared again then: each time would close a
- * channel, and put an error into the broker's log. Only a consumer that begins anew does,
- * once a minute at most.</li>
+ * channel, and put an error into the broker's log. Only when a consumer has begun anew is
+ * it, no sooner than after that time.</li>
  * </ol>
  * What is there with other arguments, or may not be declared, is used as it is: readers
- * are better served by that than by an error.
+ * are better served by that than by an error. Guarded by {@link Topology}.
  */
 final class AmqpEntity {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AmqpEntity.class);
 
-	private static final Duration DECLARED_EVERY = Duration.ofMinutes(5);
-
-	private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+	private static final Duration DECLARED_EVERY = Duration.ofMinutes(1);
 
 	private final String name;
 
@@ -43,13 +39,16 @@ final class AmqpEntity {
 
 	private final Consumer<AmqpAdmin> declaration;
 
-	private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
+	private volatile @Nullable String conflict;
 
-	private final AtomicBoolean refused = new AtomicBoolean();
+	private boolean refused;
 
-	private volatile boolean known;
+	private boolean known;
 
-	private volatile long declaredAt;
+	/** Whether a consumer has begun since it was declared. */
+	private boolean begun;
+
+	private long declaredAt;
 
 	private AmqpEntity(String name, Predicate<BrokerLink> presence, Consumer<AmqpAdmin> declaration) {
 		this.name = name;
@@ -75,30 +74,31 @@ final class AmqpEntity {
 	boolean restore(BrokerLink link, boolean anew) {
 		boolean present = this.presence.test(link);
 		boolean gone = this.known && !present;
-		if (gone || !this.known || isDue(anew)) {
+		this.begun |= anew;
+		if (gone || !this.known || isDue()) {
 			declare(link.admin(), present);
 			this.known = true;
+			this.begun = false;
 			this.declaredAt = System.nanoTime();
 		}
 		return gone;
 	}
 
-	private boolean isDue(boolean anew) {
-		Duration passed = Duration.ofNanos(System.nanoTime() - this.declaredAt);
-		return (this.refused.get() || conflict() != null) ? anew && passed.compareTo(REFUSED_FOR) > 0
-				: anew || passed.compareTo(DECLARED_EVERY) > 0;
+	private boolean isDue() {
+		boolean late = System.nanoTime() - this.declaredAt > DECLARED_EVERY.toNanos();
+		return (this.refused || this.conflict != null) ? this.begun && late : this.begun || late;
 	}
 
 	/** What the broker has otherwise than the route says; null for nothing. */
 	@Nullable String conflict() {
-		return this.conflict.get();
+		return this.conflict;
 	}
 
 	private void declare(AmqpAdmin admin, boolean present) {
 		try {
 			this.declaration.accept(admin);
-			this.conflict.set(null);
-			this.refused.set(false);
+			this.conflict = null;
+			this.refused = false;
 		}
 		catch (AmqpException ex) {
 			String found = Faults.conflict(ex);
@@ -106,9 +106,10 @@ final class AmqpEntity {
 				explain(found);
 			}
 			else if (present && Faults.isRefused(ex)) {
-				if (!this.refused.getAndSet(true)) {
+				if (!this.refused) {
 					LOG.info("newsbox may not declare {}, and uses it as it is", this.name);
 				}
+				this.refused = true;
 			}
 			else {
 				throw ex;
@@ -117,9 +118,10 @@ final class AmqpEntity {
 	}
 
 	private void explain(String found) {
-		if (!found.equals(this.conflict.getAndSet(found))) {
+		if (!found.equals(this.conflict)) {
 			LOG.error("{}", found);
 		}
+		this.conflict = found;
 	}
 
 	@Override

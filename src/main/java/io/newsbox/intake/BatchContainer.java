@@ -50,7 +50,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private volatile boolean wanted;
 
-	private volatile CountDownLatch stopped = new CountDownLatch(1);
+	private volatile CountDownLatch stopped = new CountDownLatch(0);
 
 	private volatile String lastFailure = NOT_CONNECTED;
 
@@ -192,8 +192,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	private static SimpleAsyncTaskExecutor threads() {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
 		AtomicInteger number = new AtomicInteger();
-		threads
-			.setThreadFactory((task) -> new Thread(null, task, THREADS + number.incrementAndGet(), BrokerBounds.STACK));
+		threads.setThreadFactory((task) -> new Thread(task, THREADS + number.incrementAndGet()));
 		return threads;
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.amqp.core.Binding;
  * The bindings of the queue to its exchange. Like all that may not be declared, they are
  * used as they are where newsbox may not make them. That is tried again with each attempt
  * to consume only: each time would close a channel, and put an error into the broker's
- * log.
+ * log. Guarded by {@link Topology}.
  */
 final class Bindings {
 
@@ -44,7 +44,7 @@ final class Bindings {
 	 * Makes them; AMQP cannot ask for one.
 	 * @param again also where that was refused the last time
 	 */
-	synchronized void make(BrokerLink link, boolean again) {
+	void make(BrokerLink link, boolean again) {
 		this.bindings.stream()
 			.filter((binding) -> again || !this.refused.contains(binding))
 			.forEach((binding) -> make(link, binding));

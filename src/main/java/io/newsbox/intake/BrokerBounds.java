@@ -10,17 +10,12 @@ import org.springframework.boot.autoconfigure.amqp.ConnectionFactoryCustomizer;
  * <li>The wait for a peer that accepts it and says nothing. The client waits half of its
  * handshake timeout for the first answer, and {@code spring.rabbitmq.connection-timeout}
  * does not count then.</li>
- * <li>The depth of headers, which the client reads with one call a level: its stack takes
- * as many as fit into a frame. Else such a message would end each connection.</li>
- * <li>Their types, of which the client knows all but one: {@link ForeignIntegers}.</li>
+ * <li>What the headers of a message hold: {@link ReadableHeaders}.</li>
  * <li>With TLS, who may say that he is the broker: no other server that has a certificate
  * of the same CA.</li>
  * </ol>
  */
 public final class BrokerBounds implements ConnectionFactoryCustomizer {
-
-	/** Bytes: some 700 for each of at most 26,000 levels. Only what is used counts. */
-	static final long STACK = 32 * 1024 * 1024;
 
 	private static final int HANDSHAKE_MILLIS = 6000;
 
@@ -36,7 +31,7 @@ public final class BrokerBounds implements ConnectionFactoryCustomizer {
 	@Override
 	public void customize(ConnectionFactory factory) {
 		factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
-		factory.setThreadFactory((task) -> new Thread(null, task, "broker", STACK));
+		factory.setThreadFactory((task) -> new Thread(task, "broker"));
 		// the listener container recovers; two at it would get in each other's way
 		factory.setAutomaticRecoveryEnabled(false);
 		if (factory.isSSL() && this.verifiesHostname) {

@@ -38,7 +38,7 @@ final class Faults {
 		String name = cause.getClass().getSimpleName();
 		String message = cause.getMessage();
 		if (message == null) {
-			return name;
+			return (cause instanceof TimeoutException) ? "no answer of a broker in time (TimeoutException)" : name;
 		}
 		return (cause instanceof IllegalStateException) ? message : name + ": " + message;
 	}

@@ -147,11 +147,13 @@ public final class Intake {
 	private void tick() {
 		List<Subscription> all = List.copyOf(this.subscriptions);
 		String error = all.isEmpty() ? NOT_STARTED : null;
-		try {
-			all.forEach(Subscription::keep);
-		}
-		catch (RuntimeException | Error ex) {
-			error = Faults.text(ex);
+		for (Subscription each : all) {
+			try {
+				each.keep();
+			}
+			catch (RuntimeException | Error ex) {
+				error = (error != null) ? error : Faults.text(ex);
+			}
 		}
 		boolean justExchanged = !all.equals(this.looked);
 		this.looked = all;

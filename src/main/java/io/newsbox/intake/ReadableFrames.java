@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Frames as they come from the broker, with {@link ForeignIntegers} replaced.
+ * Frames as they come from the broker, with {@link ReadableHeaders}.
  * <p>
  * {@link ConnectionFactory} lets nobody look at frames that come in. With
  * {@code useNio()} it takes whatever its field {@code frameHandlerFactory} holds: so its
@@ -60,7 +60,7 @@ final class ReadableFrames implements FrameHandlerFactory {
 				new Class<?>[] { FrameHandler.class }, (self, method, arguments) -> {
 					Object result = call(handler, method, arguments);
 					if (result instanceof Frame frame && frame.type == AMQP.FRAME_HEADER) {
-						ForeignIntegers.replaceIn(frame.getPayload());
+						ReadableHeaders.makeIn(frame.getPayload());
 					}
 					return result;
 				});

@@ -49,7 +49,7 @@ final class Subscription {
 
 	@Override
 	public String toString() {
-		return "queue " + queue() + ", consumers: " + this.container.getActiveConsumerCount();
+		return "queue " + queue() + ", consumers: " + consumers().size();
 	}
 
 }

@@ -8,7 +8,7 @@
  * <dt>Batches</dt>
  * <dd>{@code BatchContainer}, {@code BatchConsumer}, {@code BatchMessage}</dd>
  * <dt>What a peer or a publisher may send</dt>
- * <dd>{@code BrokerBounds}, {@code ReadableFrames}, {@code ForeignIntegers},
+ * <dd>{@code BrokerBounds}, {@code ReadableFrames}, {@code ReadableHeaders},
  * {@code WholeHeaders}, {@code WholeMessages}</dd>
  * </dl>
  */

@@ -279,7 +279,7 @@ abstract class IntakeContract {
 			deep = List.of(deep);
 		}
 		BasicProperties properties = Publisher.properties()
-			.headers(Map.of("deep", deep))
+			.headers(Map.of("deep", deep, "case", "kept"))
 			.contentEncoding("identity")
 			.build();
 		FutureTask<Void> sending = new FutureTask<>(() -> {
@@ -288,12 +288,14 @@ abstract class IntakeContract {
 			return null;
 		});
 		// the client writes them with a call a level, too
-		new Thread(null, sending, "publisher", BrokerBounds.STACK).start();
+		new Thread(null, sending, "publisher", 32 * 1024 * 1024).start();
 		sending.get(60, TimeUnit.SECONDS);
 		awaitCount("article", 1);
 		awaitCount("dead_letter", 1);
-		assertThat(this.database.queryForObject("SELECT headers ->> 'content_encoding' FROM dead_letter", String.class))
-			.isEqualTo("identity");
+		assertThat(this.database.queryForMap(
+				"SELECT headers ->> 'content_encoding' AS encoding, headers #>> '{headers,case}' AS one FROM dead_letter"))
+			.containsEntry("encoding", "identity")
+			.containsEntry("one", "kept");
 	}
 
 	private void awaitLoss(String reason) {

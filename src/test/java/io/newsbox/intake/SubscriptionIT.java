@@ -10,11 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
 import io.newsbox.kit.Load;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.Publisher;
 import io.newsbox.kit.RabbitNode;
 import io.newsbox.kit.RealRabbit;
+import io.newsbox.kit.RouteFiles;
 import io.newsbox.kit.RunningNewsbox;
 import io.newsbox.kit.UsePostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +161,27 @@ class SubscriptionIT {
 	}
 
 	/** Publishes an item, and returns how many reached no queue: this one, or none. */
+	@Test
+	void aSubscriptionIsKeptWhateverBecomesOfAnother() throws Exception {
+		Path folder = RouteFiles.copyWithoutExamples("article-intake", "article-store", "dead-letter");
+		Path first = folder.resolve("article-intake.camel.yaml");
+		Files.writeString(folder.resolve("second-intake.camel.yaml"),
+				Files.readString(first)
+					.replace("id: article-intake", "id: second-intake")
+					.replace("{{newsbox.intake.group}}", "second")
+					.replace("{{newsbox.intake.routing-key}}", "news.second"));
+		this.newsbox.process.with("newsbox.routes-directory", folder.toAbsolutePath());
+		this.newsbox.declareQueue();
+		String second = this.newsbox.exchange + ".second";
+		try (Connection somebody = this.node.connection(); Channel channel = somebody.createChannel()) {
+			channel.basicConsume(this.newsbox.queue, false, "", false, true, Map.of(), new DefaultConsumer(channel));
+			this.newsbox.process.start().awaitLive();
+			await("the second binding").atMost(Duration.ofSeconds(60)).until(() -> returned("news.second", 1) == 0);
+			channel.queueUnbind(second, this.newsbox.exchange, "news.second");
+			await("it again").atMost(Duration.ofSeconds(60)).until(() -> returned("news.second", 1) == 0);
+		}
+	}
+
 	private int returned(String routingKey, int item) throws Exception {
 		try (Publisher publisher = this.newsbox.publisher(routingKey)) {
 			publisher.send(Load.item(item, Instant.parse("2026-01-31T10:15:00Z")));

@@ -4,15 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Field type {@code L} in the headers of a message, a signed 64-bit integer. Python's
- * py-amqp (kombu, Celery) writes it, RabbitMQ takes it and hands it on; its Java client
- * cannot read it, and ends the connection, again and again, since the message comes back.
- * To RabbitMQ it is the same as {@code l}, which the client can read.
+ * What the headers of a message may hold, and RabbitMQ takes and hands on, though its
+ * Java client cannot read it. It would end the connection, again and again, since the
+ * message comes back.
+ * <ol>
+ * <li>Field type {@code L}, a signed 64-bit integer, as Python's py-amqp (kombu, Celery)
+ * writes it. To RabbitMQ it is the same as {@code l}, which the client can read.</li>
+ * <li>Tables and arrays in one another, of which some 26,000 fit into a frame. The client
+ * takes a call for each level, and a time that grows with their square. What lies deeper
+ * than {@value #DEEPEST} levels becomes bytes ({@code x}), which are written alike.</li>
+ * </ol>
  *
  * @see <a href="https://www.rabbitmq.com/amqp-0-9-1-errata.html#section_3">Types of
  * fields, in the errata of AMQP 0-9-1</a>
  */
-final class ForeignIntegers {
+final class ReadableHeaders {
+
+	static final int DEEPEST = 100;
 
 	/** Before the flags: class, weight and size of the body (AMQP 0-9-1, 4.2.6.1). */
 	private static final int FLAGS = 12;
@@ -25,18 +33,20 @@ final class ForeignIntegers {
 
 	private final ByteBuffer frame;
 
-	private ForeignIntegers(byte[] contentHeader) {
+	private int depth;
+
+	private ReadableHeaders(byte[] contentHeader) {
 		this.frame = ByteBuffer.wrap(contentHeader);
 	}
 
 	/**
-	 * Replaces them, in place.
+	 * Makes them readable, in place.
 	 * @param contentHeader payload of a content header frame; one that is malformed is
 	 * left to the client from there on
 	 */
-	static void replaceIn(byte[] contentHeader) {
+	static void makeIn(byte[] contentHeader) {
 		try {
-			new ForeignIntegers(contentHeader).properties();
+			new ReadableHeaders(contentHeader).properties();
 		}
 		catch (RuntimeException ex) {
 			// the client says it better
@@ -85,8 +95,17 @@ final class ForeignIntegers {
 			case 't', 'b', 'B' -> skip(Byte.BYTES);
 			case 'D' -> skip(Byte.BYTES + Integer.BYTES);
 			case 'S', 'x' -> skip(this.frame.getInt());
-			case 'F' -> fields(true);
-			case 'A' -> fields(false);
+			case 'F', 'A' -> {
+				if (this.depth == DEEPEST) {
+					this.frame.put(at, (byte) 'x');
+					skip(this.frame.getInt());
+				}
+				else {
+					this.depth++;
+					fields(type == 'F');
+					this.depth--;
+				}
+			}
 			case 'V' -> skip(0);
 			default -> throw new IllegalArgumentException(
 					"unknown type " + new String(new byte[] { type }, StandardCharsets.ISO_8859_1));
@@ -98,6 +117,10 @@ final class ForeignIntegers {
 	}
 
 	private void skip(int bytes) {
+		if (bytes < 0) {
+			// the same fields would be read for ever
+			throw new IllegalArgumentException("negative length");
+		}
 		this.frame.position(this.frame.position() + bytes);
 	}
 
