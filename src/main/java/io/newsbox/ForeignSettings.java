@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
@@ -41,8 +42,7 @@ final class ForeignSettings {
 		if (type != null && !type.equalsIgnoreCase("none")) {
 			refuse("spring.main.web-application-type", "The console starts its web server itself. Take it away");
 		}
-		String port = value("management.server.port");
-		if (port != null && (port.equals("0") || !port.equals(value("server.port"))) && !port.startsWith("-")
+		if (ManagementPortType.get(this.settings) == ManagementPortType.DIFFERENT
 				&& value("management.server.address") == null) {
 			refuse("management.server.port",
 					"It opens the console to all addresses. Set management.server.address, too, say to 127.0.0.1");

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class ForeignSettingsTest {
 
 	private static final Map<String, String> DEFAULTS = Map.of("camel.main.routes-include-pattern", "false",
-			"server.port", "8080", "server.address", "127.0.0.1");
+			"server.address", "127.0.0.1");
 
 	@ParameterizedTest
 	@CsvSource({ "management.server.port, 8081", "management.server.port, 0",

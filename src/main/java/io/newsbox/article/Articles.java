@@ -98,12 +98,7 @@ public final class Articles {
 			.stream()
 			.collect(Collectors.groupingBy(DeadLetter::reason))
 			.forEach((reason, parked) -> LOG.warn("Parked {} from {} in dead_letter: {}. First: {}", parked.size(),
-					outcome.origin(), reason, indented(parked.get(0).detail())));
-	}
-
-	/** What an item says must not look like a line of the log. */
-	static String indented(String lines) {
-		return lines.replace("\n", "\n\t");
+					outcome.origin(), reason, Words.line(parked.get(0).detail())));
 	}
 
 }

@@ -3,6 +3,8 @@ package io.newsbox.article;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +106,9 @@ public final class Database implements HealthIndicator {
 		if (held != null) {
 			return down(held.since(), "a batch is held, it cannot be stored: " + held.cause());
 		}
-		Health.Builder up = Health.up().withDetail("since", Instants.seconds(look.since()));
+		// an outage may fall between two looks
+		Instant since = Collections.max(List.of(look.since(), this.outage.endedAt()));
+		Health.Builder up = Health.up().withDetail("since", Instants.seconds(since));
 		// tables that somebody else made may do
 		return ((schema != null) ? up.withDetail("schema", "is not brought up to date: " + schema) : up).build();
 	}

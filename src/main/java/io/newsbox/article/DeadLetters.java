@@ -153,7 +153,7 @@ public final class DeadLetters {
 	public String discard(long id) {
 		Map<String, Object> letter = waiting(id);
 		this.table.delete(id);
-		LOG.info("Dead letter {} is discarded: {}", id, Articles.indented(letter.toString()));
+		LOG.info("Dead letter {} is discarded: {}", id, Words.line(letter.toString()));
 		this.database.lookSoon();
 		return "Dead letter %d is discarded".formatted(id);
 	}

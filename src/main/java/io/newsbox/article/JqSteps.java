@@ -18,7 +18,6 @@ import net.thisptr.jackson.jq.internal.misc.JsonNodeUtils;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 import net.thisptr.jackson.jq.internal.operators.EqualOperator;
 import net.thisptr.jackson.jq.internal.operators.NotEqualOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of steps. Where a part gives no result, neither does the whole, except in
@@ -74,7 +73,7 @@ final class JqSteps {
 			if (object != null && !object.isObject() && !object.isNull()) {
 				throw new GivesUpException();
 			}
-			return (object != null) ? orNull(object.get(name)) : null;
+			return (object != null) ? JsonNodeUtils.nullToNullNode(object.get(name)) : null;
 		};
 	}
 
@@ -85,7 +84,7 @@ final class JqSteps {
 			if (array != null && !array.isArray() && !array.isNull()) {
 				throw new GivesUpException();
 			}
-			return (array != null) ? orNull(array.get(index)) : null;
+			return (array != null) ? JsonNodeUtils.nullToNullNode(array.get(index)) : null;
 		};
 	}
 
@@ -185,10 +184,6 @@ final class JqSteps {
 			}
 			return object;
 		};
-	}
-
-	private static JsonNode orNull(@Nullable JsonNode value) {
-		return (value != null) ? value : NullNode.getInstance();
 	}
 
 	/** Of two values. */

@@ -35,6 +35,8 @@ public final class Outage implements Processor {
 
 	private volatile @Nullable Held held;
 
+	private volatile Instant endedAt = Instant.EPOCH;
+
 	private Instant saidAt = Instant.EPOCH;
 
 	public Outage(Clock clock) {
@@ -81,6 +83,7 @@ public final class Outage implements Processor {
 		this.exchanges.remove(exchange);
 		Held over = this.held;
 		if (over != null && this.exchanges.isEmpty()) {
+			this.endedAt = this.clock.instant();
 			this.held = null;
 			if (over.said()) {
 				LOG.info("Nothing is held any more, after {} s",
@@ -92,6 +95,11 @@ public final class Outage implements Processor {
 	/** What is held now; null where nothing is. */
 	@Nullable Held held() {
 		return this.held;
+	}
+
+	/** When something was held last; the epoch where nothing was yet. */
+	Instant endedAt() {
+		return this.endedAt;
 	}
 
 	private static String cause(Exchange exchange) {

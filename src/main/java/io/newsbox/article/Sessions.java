@@ -3,9 +3,10 @@ package io.newsbox.article;
 import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What each session at the database has to have, whatever else the pool is set to.
@@ -46,11 +47,7 @@ public final class Sessions {
 			pool.setAutoCommit(true);
 		}
 		String own = pool.getConnectionInitSql();
-		pool.setConnectionInitSql(isBlank(own) ? BOUNDS : BOUNDS + "; " + own);
-	}
-
-	private static boolean isBlank(@Nullable String text) {
-		return text == null || text.isBlank();
+		pool.setConnectionInitSql(StringUtils.hasText(own) ? BOUNDS + "; " + own : BOUNDS);
 	}
 
 }

@@ -24,7 +24,12 @@ final class Words {
 			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
 		}
 		// some name the whole batch
-		return cut(cause.toString().replaceAll("\\s*\\n\\s*", "; "), MOST_SHOWN);
+		return cut(line(cause.toString()), MOST_SHOWN);
+	}
+
+	/** In one line: what an item says must not look like a line of the log. */
+	static String line(String lines) {
+		return lines.replaceAll("\\s*\\R\\s*", "; ");
 	}
 
 	/** At most so many characters of a text. */

@@ -25,7 +25,7 @@ public final class FallbackStatus implements HealthIndicator {
 	public FallbackStatus(Fallback fallback, MeterRegistry meters) {
 		this.fallback = fallback;
 		Gauge.builder("newsbox.fallback.active", fallback, (reader) -> reader.isActive() ? 1 : 0)
-			.description("1 while the article API is read in place of the broker")
+			.description("1 while the article API is read in place of the broker, or to close a gap")
 			.register(meters);
 		Gauge.builder("newsbox.fallback.failing", fallback, (reader) -> (reader.lastError() != null) ? 1 : 0)
 			.description("1 while the article API cannot be read, needed or not")

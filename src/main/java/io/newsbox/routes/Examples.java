@@ -61,11 +61,8 @@ final class Examples {
 	static Set<String> names(Path folder) throws IOException {
 		Set<String> names = new TreeSet<>();
 		if (Files.isDirectory(folder)) {
-			try (Stream<Path> files = Files.list(folder)) {
-				files.map((file) -> file.getFileName().toString())
-					.filter(Examples::isExample)
-					.forEach((file) -> names.add(file.replaceFirst("(\\.expected)?\\.json$", "")));
-			}
+			RouteFolder.files(folder, Examples::isExample)
+				.forEach((file) -> names.add(file.getFileName().toString().replaceFirst("(\\.expected)?\\.json$", "")));
 		}
 		return names;
 	}

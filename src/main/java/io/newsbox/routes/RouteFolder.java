@@ -98,7 +98,8 @@ final class RouteFolder {
 		return files(this.directory, RouteFolder::isRouteFile);
 	}
 
-	private static List<Path> files(Path directory, Predicate<String> named) throws IOException {
+	/** Those files of a directory that are named so. */
+	static List<Path> files(Path directory, Predicate<String> named) throws IOException {
 		try (Stream<Path> entries = Files.list(directory)) {
 			return entries.filter((entry) -> named.test(name(entry)) && Files.isRegularFile(entry)).toList();
 		}

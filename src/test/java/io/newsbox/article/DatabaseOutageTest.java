@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,9 @@ class DatabaseOutageTest {
 
 	@Autowired
 	private Outage outage;
+
+	@Autowired
+	private Database health;
 
 	@BeforeEach
 	void emptyTables() {
@@ -191,12 +196,16 @@ class DatabaseOutageTest {
 			.until(() -> !held.isDone());
 		assertThat(output.getAll().lines().skip(linesBefore)).as("log lines in %d s", OUTAGE_SECONDS)
 			.hasSizeLessThanOrEqualTo(5);
+		Instant cured = Instant.now();
 		cure.run();
 		long back = System.nanoTime();
 		held.get(60, TimeUnit.SECONDS);
 		System.out.println("Resumed after " + Duration.ofNanos(System.nanoTime() - back).toMillis() + " ms");
 		assertThat(this.database.queryForObject("SELECT count(*) FROM article", Long.class)).isOne();
 		assertThat(this.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isOne();
+		await("the health to know").atMost(Duration.ofSeconds(60)).until(this.health::isUsable);
+		assertThat(Instant.parse(this.health.health().getDetails().get("since").toString()))
+			.isAfterOrEqualTo(cured.truncatedTo(ChronoUnit.SECONDS));
 	}
 
 }
