@@ -82,6 +82,7 @@ class PackageIT {
 		assertThat(installed.terminate()).isEqualTo(143);
 		assertThat(installed.log()).contains("compiler directives added").doesNotContain("[warning]", "[error]");
 		assertThat(this.home.resolve("sbom.cdx.json")).content().contains("camel-core", "CycloneDX");
+		assertThat(this.home.resolve("kustomization.yaml")).content().doesNotContain("VERSION");
 	}
 
 	@Test
