@@ -26,8 +26,9 @@ final class Cursors {
 	private static final String SAVE = """
 			INSERT INTO feed_cursor AS c
 			  (feed, since, next_since, next_url, validated_url, etag, last_modified, updated_at)
-			-- a clock of ours that jumped ahead must not hide what is still to come
-			VALUES (:feed, least(:since, now()), :nextSince, :nextUrl, :validatedUrl, :etag, :lastModified, :updatedAt)
+			-- a clock of ours that jumped ahead must not hide what is still to come, nor look like a later reading
+			VALUES (:feed, least(:since, now()), :nextSince, :nextUrl, :validatedUrl, :etag, :lastModified,
+			  least(:updatedAt, now()))
 			ON CONFLICT (feed) DO UPDATE SET
 			  -- another instance of the group may be further
 			  since = greatest(c.since, excluded.since), next_since = excluded.next_since,

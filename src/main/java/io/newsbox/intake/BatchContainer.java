@@ -39,6 +39,9 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	private static final String THREADS = "intake-";
 
+	/** Bytes; only what is used counts. jq's gsub takes some for each match in a body. */
+	private static final long STACK = 32 * 1024 * 1024;
+
 	private final Topology topology;
 
 	private final int batchSize;
@@ -192,7 +195,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	private static SimpleAsyncTaskExecutor threads() {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
 		AtomicInteger number = new AtomicInteger();
-		threads.setThreadFactory((task) -> new Thread(task, THREADS + number.incrementAndGet()));
+		threads.setThreadFactory((task) -> new Thread(null, task, THREADS + number.incrementAndGet(), STACK));
 		return threads;
 	}
 

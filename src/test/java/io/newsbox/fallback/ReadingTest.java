@@ -63,6 +63,16 @@ class ReadingTest {
 	}
 
 	@Test
+	void aClockThatJumpedAheadLeavesNoTraceInTheFuture() {
+		Instant ahead = Instant.now().plus(Duration.ofDays(1));
+		this.cursors.save(Cursor.at("feed", ahead, ahead));
+		assertThat(this.cursors.find("feed")).get().satisfies((cursor) -> {
+			assertThat(cursor.since()).isBefore(ahead);
+			assertThat(cursor.updatedAt()).isBefore(ahead);
+		});
+	}
+
+	@Test
 	void whoStandsByTakesNoReadingThatBreaksOffForAWholeOne() throws ApiFailure {
 		OtherReader other = new OtherReader(this.clock, Duration.ofMinutes(1));
 		for (int i = 0; i < 5; i++) {
