@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 
 /**
@@ -42,8 +43,7 @@ final class ForeignSettings {
 		if (type != null && !type.equalsIgnoreCase("none")) {
 			refuse("spring.main.web-application-type", "The console starts its web server itself. Take it away");
 		}
-		if (ManagementPortType.get(this.settings) == ManagementPortType.DIFFERENT
-				&& value("management.server.address") == null) {
+		if (opensAnotherPort() && value("management.server.address") == null) {
 			refuse("management.server.port",
 					"It opens the console to all addresses. Set management.server.address, too, say to 127.0.0.1");
 		}
@@ -54,6 +54,16 @@ final class ForeignSettings {
 		MOVE_THE_CONSOLE.stream()
 			.filter((name) -> value(name) != null)
 			.forEach((name) -> refuse(name, "The doors of the console do not move with it. Take it away"));
+	}
+
+	private boolean opensAnotherPort() {
+		try {
+			return ManagementPortType.get(this.settings) == ManagementPortType.DIFFERENT;
+		}
+		catch (ConversionException ex) {
+			// no number: safe to refuse, too
+			return value("management.server.port") != null;
+		}
 	}
 
 	private @Nullable String value(String name) {

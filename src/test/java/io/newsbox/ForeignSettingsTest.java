@@ -20,7 +20,7 @@ class ForeignSettingsTest {
 			"server.address", "127.0.0.1");
 
 	@ParameterizedTest
-	@CsvSource({ "management.server.port, 8081", "management.server.port, 0",
+	@CsvSource({ "management.server.port, 8081", "management.server.port, 808O", "management.server.port, 0",
 			"management.endpoints.web.base-path, /manage", "management.endpoints.web.path-mapping.health, healthz",
 			"management.endpoints.web.path-mapping.jolokia, jmx", "management.endpoints.web.path-mapping.hawtio, hawt",
 			"spring.mvc.servlet.path, /newsbox", "spring.main.web-application-type, servlet" })

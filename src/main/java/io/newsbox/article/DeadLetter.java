@@ -44,8 +44,7 @@ record DeadLetter(String origin, Received received, String reason, String detail
 		Map<String, Object> headers = this.received.headers();
 		String json = json(headers);
 		if (json == null) {
-			// the publisher's own, such as 1,001 lists in each other: a replay needs the
-			// rest
+			// of the publisher's own anything may come: a replay needs the rest
 			headers.remove("headers");
 			json = json(headers);
 		}

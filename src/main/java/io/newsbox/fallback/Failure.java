@@ -54,7 +54,9 @@ record Failure(String why, Instant since) {
 			// without Camel's own speak of an exchange
 			return String.valueOf(message).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");
 		}
-		return (message != null) ? message.lines().findFirst().orElse("") : innermost.getClass().getSimpleName();
+		// what the pool of connections says is another number each time
+		return (message != null) ? message.lines().findFirst().orElse("").replaceFirst(" after \\d+ms.*", "")
+				: innermost.getClass().getSimpleName();
 	}
 
 }

@@ -123,11 +123,20 @@ final class Position {
 	void finished(Reading whole) {
 		if (whole.cursor().feed().equals(this.properties.feed())) {
 			this.since = whole.cursor().since();
-			// else the first sweep would begin behind the gaps until then
-			this.cursors.add(firstSweep());
+			beginSweeps();
 		}
 		else {
 			planSweep(this.properties.sweepInterval());
+		}
+	}
+
+	/** Else the first sweep would begin behind the gaps until then. */
+	private void beginSweeps() {
+		try {
+			this.cursors.add(firstSweep());
+		}
+		catch (DataAccessException ex) {
+			LOG.debug("Done after the next reading", ex);
 		}
 	}
 

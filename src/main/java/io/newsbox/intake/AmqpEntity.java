@@ -33,6 +33,9 @@ final class AmqpEntity {
 
 	private static final Duration DECLARED_EVERY = Duration.ofMinutes(1);
 
+	/** The consumers of one queue begin one after the other. */
+	private static final Duration START = Duration.ofSeconds(10);
+
 	private final String name;
 
 	private final Predicate<BrokerLink> presence;
@@ -74,7 +77,7 @@ final class AmqpEntity {
 	boolean restore(BrokerLink link, boolean anew) {
 		boolean present = this.presence.test(link);
 		boolean gone = this.known && !present;
-		this.begun |= anew;
+		this.begun |= anew && isLater(START);
 		if (gone || !this.known || isDue()) {
 			declare(link.admin(), present);
 			this.known = true;
@@ -85,8 +88,12 @@ final class AmqpEntity {
 	}
 
 	private boolean isDue() {
-		boolean late = System.nanoTime() - this.declaredAt > DECLARED_EVERY.toNanos();
+		boolean late = isLater(DECLARED_EVERY);
 		return (this.refused || this.conflict != null) ? this.begun && late : this.begun || late;
+	}
+
+	private boolean isLater(Duration sinceDeclared) {
+		return System.nanoTime() - this.declaredAt > sinceDeclared.toNanos();
 	}
 
 	/** What the broker has otherwise than the route says; null for nothing. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.apache.camel.component.jdbc.JdbcConstants;
-import org.apache.camel.support.PatternHelper;
 
 /**
  * The statements that routes send to the database: what a {@code setBody} says that comes
@@ -68,13 +67,8 @@ final class Statements {
 		if (place.isMapping() && Set.of("setHeader", "headers").contains(place.key())) {
 			headers.put(place.text("name"), place);
 		}
-		if (place.key().equals("removeHeader")) {
-			headers.remove(place.text("name"));
-		}
-		if (place.key().equals("removeHeaders")) {
-			headers.keySet()
-				.removeIf((name) -> PatternHelper.matchPattern(name, place.text("pattern"))
-						&& !PatternHelper.matchPattern(name, place.text("excludePattern")));
+		if (Set.of("removeHeader", "removeHeaders").contains(place.key())) {
+			headers.remove(place.text(place.key().equals("removeHeader") ? "name" : "pattern"));
 		}
 	}
 

@@ -235,9 +235,9 @@ class FallbackTest {
 			return this.newsbox.since().isAfter(first.plusSeconds(2));
 		});
 		this.newsbox.api.put(NewsItems.text("urn:shown-late"), first);
-		this.newsbox.awaitReturn();
+		this.newsbox.awaitRequests(2);
 		assertThat(this.newsbox.articles()).doesNotContain("urn:shown-late");
-		this.newsbox.fallback().pollNow();
+		this.newsbox.awaitReturn();
 		RunningFallback.await("what was shown late").until(() -> this.newsbox.articles().contains("urn:shown-late"));
 	}
 

@@ -26,7 +26,7 @@ class ReadableHeadersTest {
 	private static final int ARRAY = 5;
 
 	@Test
-	@Timeout(20)
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void arraysThatFillAFrameAreReadAtOnce() throws Exception {
 		int levels = 26_000;
 		byte[] bytes = frame(levels * ARRAY);
@@ -47,7 +47,7 @@ class ReadableHeadersTest {
 	}
 
 	@Test
-	@Timeout(20)
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void aLengthThatLeadsBackIsLeftToTheClient() {
 		byte[] bytes = frame(2 * ARRAY);
 		value(bytes).put((byte) 'A').putInt(ARRAY).put((byte) 'S').putInt(-ARRAY);

@@ -160,7 +160,6 @@ class SubscriptionIT {
 			.doesNotContain("	at ");
 	}
 
-	/** Publishes an item, and returns how many reached no queue: this one, or none. */
 	@Test
 	void aSubscriptionIsKeptWhateverBecomesOfAnother() throws Exception {
 		Path folder = RouteFiles.copyWithoutExamples("article-intake", "article-store", "dead-letter");
@@ -182,6 +181,7 @@ class SubscriptionIT {
 		}
 	}
 
+	/** Publishes an item, and returns how many reached no queue: this one, or none. */
 	private int returned(String routingKey, int item) throws Exception {
 		try (Publisher publisher = this.newsbox.publisher(routingKey)) {
 			publisher.send(Load.item(item, Instant.parse("2026-01-31T10:15:00Z")));

@@ -531,10 +531,6 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				replace(STORE, "              outputType: SelectOne\n",
 						"              outputType: SelectOne\n        - convertBodyTo:\n            type: String\n"),
 				"article-store.camel.yaml:24: step 'store' fails on examples/empty-texts.json: route article-upsert must end with the row that article-upsert.sql returns, with columns stored and unchanged"));
-		e.add(edit("a parameter that is taken away", replace(DEAD,
-				"        - setHeader:\n            name: id\n            simple: \"${body}\"\n",
-				"        - setHeader:\n            name: id\n            simple: \"${body}\"\n        - removeHeaders:\n            pattern: i*\n"),
-				"dead-letter.camel.yaml:95: parameter :?id has no header of its name in route dead-letter-retry, which has to set it"));
 		e.add(edit("an answer in place of the rows", replace(STORE,
 				"        - setHeader:\n            name: CamelJdbcParameters\n            method:",
 				"        - to: http://127.0.0.1:1/monitor\n        - setHeader:\n            name: CamelJdbcParameters\n            method:"),
