@@ -77,7 +77,7 @@ final class AmqpEntity {
 	boolean restore(BrokerLink link, boolean anew) {
 		boolean present = this.presence.test(link);
 		boolean gone = this.known && !present;
-		this.begun |= anew && isLater(START);
+		this.begun |= anew && (isAsWanted() || isLater(START));
 		if (gone || !this.known || isDue()) {
 			declare(link.admin(), present);
 			this.known = true;
@@ -89,7 +89,11 @@ final class AmqpEntity {
 
 	private boolean isDue() {
 		boolean late = isLater(DECLARED_EVERY);
-		return (this.refused || this.conflict != null) ? this.begun && late : this.begun || late;
+		return isAsWanted() ? this.begun || late : this.begun && late;
+	}
+
+	private boolean isAsWanted() {
+		return !this.refused && this.conflict == null;
 	}
 
 	private boolean isLater(Duration sinceDeclared) {
