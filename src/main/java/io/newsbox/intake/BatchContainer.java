@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.rabbitmq.client.Channel;
 import org.apache.camel.component.springrabbit.CamelSimpleMessageListenerContainer;
@@ -37,11 +36,6 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	/** In place of a failure, before there is one. */
 	static final String NOT_CONNECTED = "not connected yet";
 
-	private static final String THREADS = "intake-";
-
-	/** Bytes; only what is used counts. jq's gsub takes some for each match in a body. */
-	private static final long STACK = 32 * 1024 * 1024;
-
 	private final Topology topology;
 
 	private final int batchSize;
@@ -70,7 +64,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		this.onBatch = onBatch;
 		this.topology = topology;
 		this.concurrentConsumers = endpoint.getConcurrentConsumers();
-		setTaskExecutor(threads());
+		setTaskExecutor(new SimpleAsyncTaskExecutor(new IntakeThreads()));
 		this.batchSize = batchSize;
 		setBatchSize(batchSize);
 		setConsumerBatchEnabled(true);
@@ -141,8 +135,8 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	@Override
 	public void stop() {
-		boolean byItself = Thread.currentThread().getName().startsWith(THREADS);
-		this.wanted = this.wanted && byItself;
+		// by itself, or at somebody's wish
+		this.wanted = this.wanted && IntakeThreads.isCurrent();
 		this.stopped.countDown();
 		super.stop();
 	}
@@ -190,13 +184,6 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 		consumer.setMessageAckListener(getMessageAckListener());
 		this.consumers.add(consumer);
 		return consumer;
-	}
-
-	private static SimpleAsyncTaskExecutor threads() {
-		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
-		AtomicInteger number = new AtomicInteger();
-		threads.setThreadFactory((task) -> new Thread(null, task, THREADS + number.incrementAndGet(), STACK));
-		return threads;
 	}
 
 }

@@ -148,12 +148,8 @@ public final class Intake {
 		List<Subscription> all = List.copyOf(this.subscriptions);
 		String error = all.isEmpty() ? NOT_STARTED : null;
 		for (Subscription each : all) {
-			try {
-				each.keep();
-			}
-			catch (RuntimeException | Error ex) {
-				error = (error != null) ? error : Faults.text(ex);
-			}
+			String found = each.keep();
+			error = (error != null) ? error : found;
 		}
 		boolean justExchanged = !all.equals(this.looked);
 		this.looked = all;

@@ -3,6 +3,8 @@ package io.newsbox.intake;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One listener container and the topology that it lives on.
  */
@@ -19,15 +21,22 @@ final class Subscription {
 
 	/**
 	 * Restores what can be restored.
-	 * @throws RuntimeException when it does not live; says why
+	 * @return why it does not live; null where it does
 	 */
-	void keep() {
-		this.container.restartIfAborted();
-		if (!this.container.isAttached()) {
-			throw new IllegalStateException(this.container.lastFailure());
+	@Nullable String keep() {
+		try {
+			this.container.restartIfAborted();
+			if (!this.container.isAttached()) {
+				return this.container.lastFailure();
+			}
+			this.topology.verify();
+			this.container.forgetFailure();
+			return null;
 		}
-		this.topology.verify();
-		this.container.forgetFailure();
+		catch (RuntimeException | Error ex) {
+			// whatever it is: the others are kept all the same
+			return Faults.text(ex);
+		}
 	}
 
 	List<BatchConsumer> consumers() {

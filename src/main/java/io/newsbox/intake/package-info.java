@@ -6,7 +6,8 @@
  * <dt>Topology</dt>
  * <dd>{@code Topology}, {@code AmqpEntity}, {@code Bindings}, {@code BrokerLink}</dd>
  * <dt>Batches</dt>
- * <dd>{@code BatchContainer}, {@code BatchConsumer}, {@code BatchMessage}</dd>
+ * <dd>{@code BatchContainer}, {@code BatchConsumer}, {@code BatchMessage},
+ * {@code IntakeThreads}</dd>
  * <dt>What a peer or a publisher may send</dt>
  * <dd>{@code BrokerBounds}, {@code ReadableFrames}, {@code ReadableHeaders},
  * {@code WholeHeaders}, {@code WholeMessages}</dd>

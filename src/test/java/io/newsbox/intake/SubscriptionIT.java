@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,21 +164,26 @@ class SubscriptionIT {
 	@Test
 	void aSubscriptionIsKeptWhateverBecomesOfAnother() throws Exception {
 		Path folder = RouteFiles.copyWithoutExamples("article-intake", "article-store", "dead-letter");
-		Path first = folder.resolve("article-intake.camel.yaml");
-		Files.writeString(folder.resolve("second-intake.camel.yaml"),
-				Files.readString(first)
-					.replace("id: article-intake", "id: second-intake")
-					.replace("{{newsbox.intake.group}}", "second")
-					.replace("{{newsbox.intake.routing-key}}", "news.second"));
+		String first = Files.readString(folder.resolve("article-intake.camel.yaml"));
+		// whatever their order, one of them comes after the first
+		List<String> others = List.of("a", "z");
+		for (String other : others) {
+			Files.writeString(folder.resolve(other + "-intake.camel.yaml"),
+					first.replace("id: article-intake", "id: " + other + "-intake")
+						.replace("{{newsbox.intake.group}}", other)
+						.replace("{{newsbox.intake.routing-key}}", "news." + other));
+		}
 		this.newsbox.process.with("newsbox.routes-directory", folder.toAbsolutePath());
 		this.newsbox.declareQueue();
-		String second = this.newsbox.exchange + ".second";
 		try (Connection somebody = this.node.connection(); Channel channel = somebody.createChannel()) {
 			channel.basicConsume(this.newsbox.queue, false, "", false, true, Map.of(), new DefaultConsumer(channel));
 			this.newsbox.process.start().awaitLive();
-			await("the second binding").atMost(Duration.ofSeconds(60)).until(() -> returned("news.second", 1) == 0);
-			channel.queueUnbind(second, this.newsbox.exchange, "news.second");
-			await("it again").atMost(Duration.ofSeconds(60)).until(() -> returned("news.second", 1) == 0);
+			for (String other : others) {
+				String key = "news." + other;
+				await("its binding").atMost(Duration.ofSeconds(60)).until(() -> returned(key, 1) == 0);
+				channel.queueUnbind(this.newsbox.exchange + "." + other, this.newsbox.exchange, key);
+				await("it again").atMost(Duration.ofSeconds(30)).until(() -> returned(key, 1) == 0);
+			}
 		}
 	}
 
