@@ -9,6 +9,7 @@ import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.IsolatedScopeQuery;
 import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
+import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 import net.thisptr.jackson.jq.path.Path;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,10 @@ final class CompiledJq implements Expression {
 		this.functions = Scope.newChildScope(builtins);
 		try {
 			Expression tree = ExpressionParser.compile(program, Versions.JQ_1_7);
-			this.program = new IsolatedScopeQuery(tree);
+			JqTree.replace(tree, BinaryOperator.class, BoundedOperator::of);
 			this.steps = translate(tree, this.functions);
+			JqTree.replace(tree, Expression.class, BoundedPart::of);
+			this.program = new IsolatedScopeQuery(BoundedPart.of(tree));
 		}
 		catch (JsonQueryException ex) {
 			throw new ExpressionIllegalSyntaxException(program, ex);
@@ -65,6 +68,7 @@ final class CompiledJq implements Expression {
 	@Override
 	public void apply(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
 			throws JsonQueryException {
+		JqAllowance allowance = JqAllowance.begin(input);
 		JsonNode result;
 		try {
 			result = this.steps.apply(this.functions, input);
@@ -74,8 +78,10 @@ final class CompiledJq implements Expression {
 		}
 		catch (JsonQueryException | RuntimeException ex) {
 			this.program.apply(scope, input, path, output, requirePath);
+			allowance.end();
 			return;
 		}
+		allowance.end();
 		if (result != null) {
 			output.emit(result, null);
 		}

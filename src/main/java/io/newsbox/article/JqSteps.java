@@ -162,6 +162,7 @@ final class JqSteps {
 			}
 			ArrayNode results = JsonNodeFactory.instance.arrayNode();
 			for (int i = 0; elements != null && i < elements.size(); i++) {
+				JqAllowance.step();
 				JsonNode result = step.apply(variables, elements.get(i));
 				if (result != null) {
 					results.add(result);

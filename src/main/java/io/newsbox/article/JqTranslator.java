@@ -72,7 +72,7 @@ final class JqTranslator {
 		JqStep step = value(part);
 		step = (step != null) ? step : operation(part);
 		step = (step != null) ? step : construction(part);
-		return (step != null) ? step : JqFunctions.asItIs(part);
+		return (step != null) ? step : JqFunctions.asItIs(BoundedPart.of(part));
 	}
 
 	private JqStep pipe(List<PipeComponent> parts) throws JsonQueryException {

@@ -13,9 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +36,19 @@ final class Examples {
 
 	private final @Nullable String mapping;
 
-	private final Scope builtins;
+	private final CamelContext camel;
 
 	private final Map<String, MappedExample> mapped = new HashMap<>();
 
 	/**
 	 * @param mapping text of {@code article.jq}; null where there is none, and no example
 	 * counts
-	 * @param builtins jq's own functions
+	 * @param camel whose jq runs it
 	 */
-	Examples(Path folder, @Nullable String mapping, Scope builtins) {
+	Examples(Path folder, @Nullable String mapping, CamelContext camel) {
 		this.folder = folder;
 		this.mapping = mapping;
-		this.builtins = builtins;
+		this.camel = camel;
 	}
 
 	/** Whether a file of this name belongs to one; hidden ones are none of ours. */
@@ -91,7 +90,7 @@ final class Examples {
 		List<Problem> problems = new ArrayList<>();
 		try {
 			if (this.mapping != null) {
-				JsonQuery program = JsonQuery.compile(this.mapping, Versions.JQ_1_7);
+				Expression program = this.camel.resolveLanguage("jq").createExpression(this.mapping);
 				for (String name : names(this.folder)) {
 					look(name, program, compare, problems);
 					if (!compare && !problems.isEmpty()) {
@@ -117,7 +116,7 @@ final class Examples {
 		Set<String> columns = new TreeSet<>();
 		try {
 			if (this.mapping != null) {
-				JsonQuery program = JsonQuery.compile(this.mapping, Versions.JQ_1_7);
+				Expression program = this.camel.resolveLanguage("jq").createExpression(this.mapping);
 				for (String name : names(this.folder)) {
 					MappedExample example = map(name, program);
 					if (example.failure() != null) {
@@ -136,7 +135,7 @@ final class Examples {
 		return columns;
 	}
 
-	private void look(String name, JsonQuery program, boolean compare, List<Problem> problems) {
+	private void look(String name, Expression program, boolean compare, List<Problem> problems) {
 		List<String> missing = Stream.of(ITEM, EXPECTED).filter((ending) -> !Files.exists(path(name, ending))).toList();
 		if (!missing.isEmpty()) {
 			if (compare) {
@@ -165,9 +164,8 @@ final class Examples {
 	}
 
 	/** Once for all who ask. */
-	private MappedExample map(String name, JsonQuery program) {
-		return this.mapped.computeIfAbsent(name,
-				(unused) -> MappedExample.of(path(name, ITEM), program, this.builtins));
+	private MappedExample map(String name, Expression program) {
+		return this.mapped.computeIfAbsent(name, (unused) -> MappedExample.of(path(name, ITEM), program, this.camel));
 	}
 
 	private Path path(String name, String ending) {

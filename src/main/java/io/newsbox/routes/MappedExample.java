@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,33 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 record MappedExample(List<JsonNode> rows, @Nullable String failure, @Nullable Problem unreadable) {
 
-	static MappedExample of(Path item, JsonQuery mapping, Scope builtins) {
+	static MappedExample of(Path item, Expression mapping, CamelContext camel) {
 		List<Problem> problems = new ArrayList<>();
 		Optional<JsonFile> file = JsonFile.read(item, problems);
-		return file.isPresent() ? of(file.get().json(), mapping, builtins)
+		return file.isPresent() ? of(file.get().json(), mapping, camel)
 				: new MappedExample(List.of(), null, problems.get(0));
 	}
 
-	private static MappedExample of(JsonNode item, JsonQuery mapping, Scope builtins) {
-		List<JsonNode> rows = new ArrayList<>();
+	private static MappedExample of(JsonNode item, Expression mapping, CamelContext camel) {
+		Exchange exchange = new DefaultExchange(camel);
+		exchange.getMessage().setBody(item);
 		try {
-			mapping.apply(Scope.newChildScope(builtins), item, rows::add);
-			return new MappedExample(rows, null, null);
-		}
-		catch (JsonQueryException ex) {
-			return failed(String.valueOf(ex.getMessage()));
+			return new MappedExample(rows(mapping.evaluate(exchange, Object.class)), null, null);
 		}
 		catch (RuntimeException ex) {
-			// a fault of jackson-jq
-			return failed(Causes.text(ex));
-		}
-		catch (StackOverflowError ex) {
-			return failed("a function calls itself for ever");
+			// other exceptions are faults of jackson-jq
+			JsonQueryException fault = ObjectHelper.getException(JsonQueryException.class, ex);
+			String why = (fault != null) ? String.valueOf(fault.getMessage()) : Causes.text(ex);
+			return new MappedExample(List.of(), why, null);
 		}
 	}
 
-	private static MappedExample failed(String why) {
-		return new MappedExample(List.of(), why, null);
+	private static List<JsonNode> rows(@Nullable Object results) {
+		if (results instanceof List<?> several) {
+			return several.stream().map(JsonNode.class::cast).toList();
+		}
+		return (results instanceof JsonNode row) ? List.of(row) : List.of();
 	}
 
 }

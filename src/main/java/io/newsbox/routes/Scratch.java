@@ -144,7 +144,7 @@ final class Scratch implements AutoCloseable {
 	/** The examples, with the mapping of these files. */
 	Examples examples() {
 		if (this.examples == null) {
-			this.examples = new Examples(this.folder.examples(), this.snapshot.text(Examples.MAPPING), jqFunctions());
+			this.examples = new Examples(this.folder.examples(), this.snapshot.text(Examples.MAPPING), this.camel);
 		}
 		return this.examples;
 	}

@@ -92,7 +92,7 @@ final class Trial implements AutoCloseable {
 			this.tracer.ended(ex.getCause());
 		}
 		catch (TimeoutException ex) {
-			this.tracer.stuck(new IllegalStateException("it does not end within " + SECONDS + " s", ex));
+			this.tracer.stuck(new IllegalStateException("it does not end within " + SECONDS + " s"));
 		}
 		return this.tracer;
 	}

@@ -8,6 +8,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,6 +59,19 @@ class BoundedJqTest {
 			.hasRootCauseMessage("a function calls itself for ever");
 		assertThatThrownBy(() -> this.jq.createPredicate("def f: f; f").matches(this.exchange))
 			.hasRootCauseInstanceOf(JsonQueryException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"x\" * 1e9", "1e9 * \"x\"", ".type *= 1e9",
+			"def f: . + .; def g: f | f | f | f | f; .type | g | g | g | g | g",
+			"reduce range(100) as $i (.; .type += .type)", "[range(9999) | range(9999) | range(9999)]",
+			"reduce range(9999) as $i (\"\"; . + \"some text that is not short\")", "[limit(1e9; recurse(.))]",
+			"[range(999)] | [., ., ., .] | [combinations]", "[range(9999)] as $a | $a | map($a | map($a | map(1)))",
+			"[range(9999)] as $a | [$a[] as $b | $a[] as $c | $a[] as $d | 1]", "[range(999)] | .[1e9] = 1",
+			"[recurse(. + {a: .})]", "[range(9999) | try [range(9999) | range(99)] catch 1]" })
+	void whatWouldFillTheMemoryFailsLikeAnyOther(String program) {
+		assertThatThrownBy(() -> this.jq.createExpression(program).evaluate(this.exchange, JsonNode.class))
+			.hasRootCauseInstanceOf(JqFault.class);
 	}
 
 }

@@ -191,6 +191,12 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 		e.add(edit("jq that fills the memory",
 				replace("article.jq", "language: (.language | text)", "language: ([range(1; infinite)] | length)"),
 				"examples/empty-texts.json: article.jq fails: range of more than 1000000 numbers"));
+		e.add(edit("jq that fills the memory in steps",
+				replace("article.jq", "language: (.language | text)",
+						"language: (reduce range(99) as $i (\"x\"; . + .) | length)"),
+				"examples/empty-texts.json: article.jq fails: it takes more memory or time than it may: look for what repeats there (*, range, limit, reduce, splits, .[] in .[])"));
+		e.add(edit("filter that fills the memory", replace(STORE, ".pub_status != \"usable\"", "(\"x\" * 1e9 != .uri)"),
+				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: it takes more memory or time than it may: look for what repeats there (*, range, limit, reduce, splits, .[] in .[])"));
 		e.add(edit("an alias of what it is in",
 				replace(INTAKE, "- route:", "- route: &intake")
 					.andThen(replace(INTAKE, "constant: broker", "constant: *intake")),

@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import net.thisptr.jackson.jq.BuiltinFunctionLoader;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ExamplesTest {
 
-	private static final Scope BUILTINS = Scope.newEmptyScope();
+	private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
 	private static final Path EXAMPLES = Path.of("routes", "examples");
 
@@ -28,13 +27,17 @@ class ExamplesTest {
 
 	@BeforeAll
 	static void loadTheMapping() throws IOException {
-		BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, BUILTINS);
 		mapping = Files.readString(Path.of("routes", Examples.MAPPING));
+	}
+
+	@AfterAll
+	static void close() {
+		CAMEL.stop();
 	}
 
 	@Test
 	void everyExampleBecomesTheExpectedRow() {
-		assertThat(new Examples(EXAMPLES, mapping, BUILTINS).problems(true)).isEmpty();
+		assertThat(new Examples(EXAMPLES, mapping, CAMEL).problems(true)).isEmpty();
 	}
 
 	@Test
@@ -60,9 +63,9 @@ class ExamplesTest {
 				"\uFEFF" + Files.readString(examples.resolve("marked.json")));
 		Files.writeString(examples.resolve("row.expected.json"), "[");
 		Files.write(examples.resolve("._row.json"), new byte[] { 0, 5, 22, 7 });
-		assertThat(new Examples(examples, mapping, BUILTINS).problems(false)).isEmpty();
-		assertThat(new Examples(examples, mapping, BUILTINS).columns()).contains("headline");
-		assertThat(new Examples(examples, mapping, BUILTINS).problems(true)).extracting(Problem::toString)
+		assertThat(new Examples(examples, mapping, CAMEL).problems(false)).isEmpty();
+		assertThat(new Examples(examples, mapping, CAMEL).columns()).contains("headline");
+		assertThat(new Examples(examples, mapping, CAMEL).problems(true)).extracting(Problem::toString)
 			.satisfiesExactly(
 					(bad) -> assertThat(bad).startsWith("examples/bad.json:2: bad JSON: Unexpected end-of-input"),
 					(empty) -> assertThat(empty).isEqualTo("examples/empty.json: bad JSON: the file is empty"),
@@ -75,7 +78,7 @@ class ExamplesTest {
 	void aDifferenceIsShownFieldByField() {
 		String other = mapping.replace("headline: headline,", "headline: (.uri),")
 			.replace("urgency: (.urgency | urgency),", "");
-		assertThat(new Examples(EXAMPLES, other, BUILTINS).problems(true)).extracting(Problem::toString)
+		assertThat(new Examples(EXAMPLES, other, CAMEL).problems(true)).extracting(Problem::toString)
 			.contains("examples/v3-text.expected.json:8: headline: expected"
 					+ " \"Harbour bridge opens to walkers a year early\" but was \"urn:newsml:example.org:20260301:44\"",
 					"examples/v3-text.expected.json:14: urgency: expected 4 but was no such field");
@@ -86,7 +89,7 @@ class ExamplesTest {
 		Path examples = Files.createDirectory(folder.resolve("examples"));
 		Files.writeString(examples.resolve("a.json"), "{}");
 		Files.writeString(examples.resolve("b.expected.json"), "{}");
-		assertThat(new Examples(examples, mapping, BUILTINS).problems(true)).extracting(Problem::toString)
+		assertThat(new Examples(examples, mapping, CAMEL).problems(true)).extracting(Problem::toString)
 			.isEqualTo(
 					List.of("examples/a.expected.json: missing: an example is a pair, NAME.json and NAME.expected.json",
 							"examples/b.json: missing: an example is a pair, NAME.json and NAME.expected.json"));
