@@ -28,6 +28,8 @@ public final class Outage implements Processor {
 	/** One outage after another, each over at once, would fill the log. */
 	private static final Duration QUIET = Duration.ofSeconds(10);
 
+	private static final Duration EXCHANGE = Duration.ofSeconds(1);
+
 	private final Clock clock;
 
 	/** Guarded by this. One may be held while another is stored: a row is locked, say. */
@@ -67,7 +69,11 @@ public final class Outage implements Processor {
 		boolean said = previous != null && previous.said();
 		// by the wall clock, which may be set back meanwhile
 		boolean say = Duration.between(this.saidAt, now).abs().compareTo(said ? REMINDER : QUIET) >= 0;
-		Held current = new Held((previous != null) ? previous.since() : now, said || say, cause(exchange));
+		Instant since = (previous != null) ? previous.since() : now;
+		String cause = cause(exchange);
+		// the other route is there again at once, as a rule
+		say &= !cause.equals(Words.STOPPING) || Duration.between(since, now).compareTo(EXCHANGE) > 0;
+		Held current = new Held(since, said || say, cause);
 		this.held = current;
 		if (!say) {
 			return;

@@ -9,6 +9,9 @@ import org.springframework.core.NestedExceptionUtils;
 /** What people are told, in the log and in the console. */
 final class Words {
 
+	/** What a batch fails with that comes to a route while it is exchanged. */
+	static final String STOPPING = "a route is being stopped";
+
 	private static final int MOST_SHOWN = 500;
 
 	private Words() {
@@ -18,7 +21,7 @@ final class Words {
 	static String of(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		if (cause instanceof RejectedExecutionException) {
-			return "a route is being stopped";
+			return STOPPING;
 		}
 		if (cause instanceof DirectConsumerNotAvailableException) {
 			return String.valueOf(cause.getMessage()).replaceFirst("\\. Exchange\\[.*", ": its route is stopped");

@@ -1,6 +1,7 @@
 package io.newsbox.article;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.newsbox.kit.MovableClock;
 import org.apache.camel.Exchange;
@@ -52,6 +53,19 @@ class OutageTest {
 		}
 		assertThat(count(output, HELD)).isEqualTo(2);
 		assertThat(count(output, OVER)).isEqualTo(2);
+	}
+
+	@Test
+	void aRouteThatIsExchangedIsNoOutageUnlessItTakesLong(CapturedOutput output) {
+		Exchange exchange = failed();
+		exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new RejectedExecutionException());
+		this.outage.process(exchange);
+		this.clock.advance(Duration.ofSeconds(1));
+		this.outage.process(exchange);
+		assertThat(output).doesNotContain(HELD);
+		this.clock.advance(Duration.ofSeconds(1));
+		this.outage.process(exchange);
+		assertThat(output).containsOnlyOnce(HELD).contains("a route is being stopped");
 	}
 
 	private static Exchange failed() {
