@@ -49,6 +49,7 @@ final class Calls {
 			}));
 		}
 		missing(inputs, calls, routes);
+		definitions.forEach((definition) -> started(definition, inputs.values()));
 		dynamic.stream()
 			.filter((call) -> inputs.keySet().stream().noneMatch(call::mayBe))
 			.forEach((call) -> this.findings.add(call.place(), "no route is from " + call));
@@ -84,6 +85,16 @@ final class Calls {
 						"no route has the id '" + name + "', by which newsbox itself starts it"));
 			}
 		}
+	}
+
+	/** Whoever calls a route that is not would hold what it has for ever. */
+	private void started(Definition route, Collection<Address> inputs) {
+		route.place()
+			.get("autoStartup")
+			.filter((place) -> this.scratch.resolved(place.text()).filter("false"::equalsIgnoreCase).isPresent())
+			.filter((place) -> inputs.stream().anyMatch((input) -> route.place().all().anyMatch(input.place()::equals)))
+			.ifPresent((place) -> this.findings.add(place,
+					"autoStartup: false: other routes call this one, and would wait for it. Take it away"));
 	}
 
 	private void routeId(Address address, Collection<String> routes) {

@@ -73,13 +73,18 @@ final class Check {
 	 */
 	Report all(boolean database) {
 		Report report = read((files) -> check(files, database ? AskDatabase.ALWAYS : AskDatabase.NEVER, true));
-		return report.with(unknownSettings(report));
+		return report.with(unknownSettings(report)).with(this.folder.strays());
 	}
 
 	/** What is no reason not to run: also where the settings lead to no files. */
 	List<Problem> warnings(Report report) {
 		List<Problem> warnings = new ArrayList<>(unknownSettings(report));
+		warnings.addAll(this.folder.strays());
 		warnings.addAll(Examples.missing(this.folder.examples()));
+		if (report.tally().isEmpty()) {
+			warnings.add(new Problem(this.folder.examples().toString(), 0, "none of the " + report.tally().examples()
+					+ " examples would be stored: the filter drops whatever comes, or most of it"));
+		}
 		return warnings;
 	}
 
@@ -92,7 +97,7 @@ final class Check {
 			return checked.apply(this.folder.read());
 		}
 		catch (IOException ex) {
-			return new Report(List.of(this.folder.unreadable(ex)), Snapshot.NONE, List.of());
+			return new Report(List.of(this.folder.unreadable(ex)), Snapshot.NONE, List.of(), Tally.NONE);
 		}
 	}
 
@@ -115,13 +120,14 @@ final class Check {
 	private Report check(Snapshot snapshot, AskDatabase database, boolean expectations) {
 		Findings findings = new Findings();
 		List<Definition> definitions = new ArrayList<>();
+		Tally tally = Tally.NONE;
 		if (snapshot.routeFiles().isEmpty()) {
 			findings.add(new Problem(this.folder.path().toString(), 0,
 					"no *" + Snapshot.ROUTES + " in it; newsbox.routes-directory names the folder of the route files"));
-			return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+			return new Report(List.copyOf(findings.problems()), snapshot, definitions, Tally.NONE);
 		}
 		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
-			findings.addAll(snapshot.notUtf8());
+			findings.addAll(snapshot.notText());
 			for (String file : snapshot.routeFiles()) {
 				definitions.addAll(Definition.read(file, snapshot.required(file), findings));
 			}
@@ -130,7 +136,7 @@ final class Check {
 				findings.addAll(scratch.examples().problems(expectations));
 			}
 			if (findings.problems().isEmpty()) {
-				attempt(scratch, findings);
+				tally = attempt(scratch, findings);
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -140,20 +146,22 @@ final class Check {
 						"cannot be checked, take back the last change: " + Causes.text(ex)));
 			}
 		}
-		return new Report(List.copyOf(findings.problems()), snapshot, definitions);
+		return new Report(List.copyOf(findings.problems()), snapshot, definitions, tally);
 	}
 
-	private void attempt(Scratch scratch, Findings findings) {
+	private Tally attempt(Scratch scratch, Findings findings) {
 		ExamplesOnTrial examples = new ExamplesOnTrial(this.folder.examples());
 		if (examples.isEmpty()) {
-			return;
+			return Tally.NONE;
 		}
 		try (Trial trial = new Trial(scratch, this.articles)) {
 			examples.problem(trial, scratch.hasArticleApi()).ifPresent(findings::add);
+			return examples.tally(scratch.examples());
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);
 			findings.add(new Problem("*" + Snapshot.ROUTES, 0, "cannot be tried: " + Causes.text(ex)));
+			return Tally.NONE;
 		}
 	}
 

@@ -37,11 +37,15 @@ record Definition(Place place) {
 	/** Reads a route file; what is wrong with it as YAML, or at its top, is found. */
 	static List<Definition> read(String file, String text, Findings findings) {
 		try {
-			Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+			Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build())
+				.composeString(text);
 			if (root.isEmpty()) {
 				findings.add(new Problem(file, 0, "holds no route; delete it, or write one"));
 			}
-			return root.map((node) -> definitions(Place.top(file, node), findings)).orElse(List.of());
+			Optional<Place> top = root.map((node) -> Place.top(file, node));
+			if (top.isPresent() && !hasNamelessKey(top.get(), findings)) {
+				return definitions(top.get(), findings);
+			}
 		}
 		catch (MarkedYamlEngineException ex) {
 			int line = ex.getProblemMark().map((mark) -> mark.getLine() + 1).orElse(0);
@@ -51,6 +55,13 @@ record Definition(Place place) {
 			findings.add(new Problem(file, 0, "bad YAML: " + ex.getMessage()));
 		}
 		return List.of();
+	}
+
+	/** YAML takes braces without quotes for a mapping, which Camel cannot read. */
+	private static boolean hasNamelessKey(Place top, Findings findings) {
+		List<Place> nameless = top.all().filter((place) -> !place.isNamed()).toList();
+		nameless.forEach((place) -> findings.add(place, "bad YAML: {{ without quotes; write \"{{setting}}\""));
+		return !nameless.isEmpty();
 	}
 
 	/**

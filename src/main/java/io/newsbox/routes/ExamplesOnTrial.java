@@ -41,6 +41,8 @@ final class ExamplesOnTrial {
 
 	private final SortedMap<String, byte[]> items;
 
+	private int stored;
+
 	ExamplesOnTrial(Path folder) {
 		this.items = items(folder);
 	}
@@ -71,6 +73,7 @@ final class ExamplesOnTrial {
 	 */
 	Optional<Problem> problem(Trial trial, boolean fromApi) {
 		Tracer seen = all(trial, true);
+		this.stored = seen.stored().size();
 		if (seen.isStuck()) {
 			// so would be one of them
 			return problem(ALL, seen);
@@ -92,6 +95,15 @@ final class ExamplesOnTrial {
 		return dropped(trial).or(() -> fromApi ? asFromApi(trial) : Optional.empty());
 	}
 
+	/**
+	 * What was seen of them.
+	 * @param expected what the mapping should make of them
+	 */
+	Tally tally(Examples expected) {
+		long unexpected = expected.problems(true).stream().map(Problem::file).distinct().count();
+		return new Tally(this.items.size(), this.stored, (int) unexpected);
+	}
+
 	private Tracer all(Trial trial, boolean toFirstFault) {
 		return trial.send(this.items.values().stream().map(ExamplesOnTrial::message).toList(), "broker", toFirstFault);
 	}
@@ -110,7 +122,7 @@ final class ExamplesOnTrial {
 		for (Map.Entry<String, byte[]> item : this.items.entrySet()) {
 			Tracer seen = trial.send(item.getValue());
 			Optional<Problem> problem = problem(item.getKey(), seen);
-			if (problem.isPresent() || (seen.stored() == null && seen.parked() == null)) {
+			if (problem.isPresent() || (seen.stored().isEmpty() && seen.parked() == null)) {
 				return problem;
 			}
 		}

@@ -80,6 +80,8 @@ final class IntakeOptions implements Rule {
 			findings.add(intake.at("queues"),
 					"queues: a route has one, and this would be its name: " + queue + ". Write a second route");
 		}
+		number(intake, "concurrentConsumers", findings);
+		number(intake, "prefetchCount", findings);
 		String prefetch = intake.option("prefetchCount");
 		int batch = Integer.parseInt(scratch.resolve("{{" + BATCH_SIZE + "}}"));
 		if (!intake.options().containsKey("prefetchCount")) {
@@ -89,6 +91,14 @@ final class IntakeOptions implements Rule {
 			findings.add(intake.at("prefetchCount"), "prefetchCount " + prefetch + " is below " + BATCH_SIZE + " ("
 					+ batch
 					+ "): the broker would stop sending before a batch is full. Raise the first or lower the second");
+		}
+	}
+
+	/** Camel would say so only when the route is started. */
+	private static void number(Address intake, String option, Findings findings) {
+		// empty where it is a setting that does not exist
+		if (!intake.option(option).matches("([1-9]\\d{0,8})?")) {
+			findings.add(intake.at(option), option + ": '" + intake.option(option) + "' is no number from 1 on");
 		}
 	}
 

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
@@ -63,11 +65,11 @@ final class LiveRoutes {
 
 	/**
 	 * Exchanges what has changed.
-	 * @return routes that were taken away, added or restarted
+	 * @return routes that were taken away, added or exchanged, in words
 	 * @throws Exception when that fails; the previous version runs again then
 	 * @throws NothingRunsException when that fails, too
 	 */
-	Set<String> become(RoutesVersion next) throws Exception {
+	String become(RoutesVersion next) throws Exception {
 		RoutesVersion previous = this.running;
 		Set<String> gone = previous.notIn(next);
 		Set<String> come = next.notIn(previous);
@@ -77,8 +79,6 @@ final class LiveRoutes {
 			states.putAll(this.lost);
 			next.signatures().keySet().stream().filter((id) -> isAbsent(id) || gone.contains(id)).forEach(come::add);
 		}
-		Set<String> all = new HashSet<>(gone);
-		all.addAll(come);
 		try {
 			boolean done = remove(previous.inOrder(gone));
 			add(next, next.inOrder(come), previous, states);
@@ -95,7 +95,22 @@ final class LiveRoutes {
 			restore(previous, gone, come, states, ex);
 			throw ex;
 		}
-		return all;
+		return words(gone, come);
+	}
+
+	private static String words(Set<String> gone, Set<String> come) {
+		List<String> words = new ArrayList<>();
+		say("exchanged ", come.stream().filter(gone::contains), words);
+		say("added ", come.stream().filter((id) -> !gone.contains(id)), words);
+		say("took away ", gone.stream().filter((id) -> !come.contains(id)), words);
+		return words.isEmpty() ? "no route has changed" : String.join("; ", words);
+	}
+
+	private static void say(String what, Stream<String> routes, List<String> words) {
+		String ids = routes.sorted().collect(Collectors.joining(", "));
+		if (!ids.isEmpty()) {
+			words.add(what + ids);
+		}
 	}
 
 	private void restore(RoutesVersion previous, Collection<String> gone, Collection<String> come,

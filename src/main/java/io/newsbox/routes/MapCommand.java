@@ -80,7 +80,7 @@ final class MapCommand {
 		if (parked != null) {
 			return "parked: " + parked;
 		}
-		if (seen.stored() instanceof ObjectNode columns) {
+		if (seen.stored().get(0) instanceof ObjectNode columns) {
 			columns.remove("item");
 			return JSON.writeValueAsString(columns);
 		}

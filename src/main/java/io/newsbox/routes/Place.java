@@ -94,6 +94,11 @@ record Place(String file, @Nullable Place outer, String key, int line, Node node
 		return this.outer != null && this.outer.key.equals(PARAMETERS);
 	}
 
+	/** Whether it has a key, unless it is in a list or at the top. */
+	boolean isNamed() {
+		return this.outer == null || !this.outer.isMapping() || !this.key.isEmpty();
+	}
+
 	/** The text; empty if it is none. */
 	String text() {
 		return text(this.node);

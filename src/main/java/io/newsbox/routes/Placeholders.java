@@ -15,6 +15,8 @@ final class Placeholders implements Rule {
 
 	private static final Pattern SETTING = Pattern.compile("\\{\\{\\??([^{}:]+)(:[^{}]*)?}}");
 
+	private static final Pattern UNCLOSED = Pattern.compile("\\{\\{(?!.*}})", Pattern.DOTALL);
+
 	private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)}");
 
 	private static final Pattern LOOKS_LIKE_EXPRESSION = Pattern
@@ -26,6 +28,9 @@ final class Placeholders implements Rule {
 	public void look(Place place, Scratch scratch, Findings findings) {
 		if (!place.isText()) {
 			return;
+		}
+		if (UNCLOSED.matcher(place.text()).find()) {
+			findings.add(place, "{{ without }}: write {{setting}}");
 		}
 		for (Matcher found = SETTING.matcher(place.text()); found.find();) {
 			boolean optional = found.group(2) != null || found.group().startsWith("{{?");

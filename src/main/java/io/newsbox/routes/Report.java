@@ -9,8 +9,11 @@ import java.util.stream.Stream;
  *
  * @param problems none, if the files may be used
  * @param definitions what the files hold
+ * @param tally of the examples
  */
-record Report(List<Problem> problems, Snapshot snapshot, List<Definition> definitions) {
+record Report(List<Problem> problems, Snapshot snapshot, List<Definition> definitions, Tally tally) {
+
+	static final Report NONE = new Report(List.of(), Snapshot.NONE, List.of(), Tally.NONE);
 
 	RoutesVersion version() {
 		return new RoutesVersion(this.snapshot, this.definitions);
@@ -18,27 +21,29 @@ record Report(List<Problem> problems, Snapshot snapshot, List<Definition> defini
 
 	Report with(List<Problem> more) {
 		return new Report(Stream.concat(this.problems.stream(), more.stream()).toList(), this.snapshot,
-				this.definitions);
+				this.definitions, this.tally);
 	}
 
 	boolean isFine() {
 		return this.problems.isEmpty();
 	}
 
-	/** One line for each problem; or one for each file, with its routes. */
+	/**
+	 * One line for each problem; or one for each file, with its routes, and a last one.
+	 */
 	List<String> lines() {
 		if (!isFine()) {
 			return this.problems.stream().map(Problem::toString).toList();
 		}
-		return this.definitions.stream()
+		Stream<String> files = this.definitions.stream()
 			.map(Definition::file)
 			.distinct()
 			.map((file) -> file + ": "
 					+ this.definitions.stream()
 						.filter((definition) -> definition.file().equals(file))
 						.map(Definition::id)
-						.collect(Collectors.joining(", ")))
-			.toList();
+						.collect(Collectors.joining(", ")));
+		return Stream.concat(files, Stream.of(this.tally.words(Tally.NONE))).toList();
 	}
 
 }

@@ -44,8 +44,33 @@ final class RouteFolder {
 	 */
 	Map<String, List<Object>> stamp() throws IOException {
 		Map<String, List<Object>> stamp = stamp(files());
+		strays().forEach((stray) -> stamp.put(stray.toString(), List.of()));
 		stamp.putAll(stampOfExamples());
 		return stamp;
+	}
+
+	/** What lies in it like a route file, and is not read. */
+	List<Problem> strays() {
+		try (Stream<Path> entries = Files.list(this.directory)) {
+			return entries.filter((entry) -> isStray(entry)).map(RouteFolder::stray).sorted().toList();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			// said when it is read
+			return List.of();
+		}
+	}
+
+	private static boolean isStray(Path entry) {
+		String name = name(entry);
+		return isRouteFile(name) ? !Files.exists(entry)
+				: !name.startsWith(".") && name.matches(".*\\.ya?ml") && Files.isRegularFile(entry);
+	}
+
+	private static Problem stray(Path entry) {
+		String name = name(entry);
+		return new Problem(name, 0,
+				Files.exists(entry) ? "is not read: end its name with " + Snapshot.ROUTES + ", or put it elsewhere"
+						: "is not read: it is a link to a file that does not exist");
 	}
 
 	/** The same of the examples alone; empty where they cannot be read. */

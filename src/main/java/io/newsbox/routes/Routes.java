@@ -2,14 +2,13 @@ package io.newsbox.routes;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -49,6 +48,11 @@ public final class Routes {
 
 	private volatile RoutesState state = RoutesState.NONE;
 
+	private final RoutesLog log = new RoutesLog();
+
+	/** On what runs. */
+	private Report report = Report.NONE;
+
 	/**
 	 * Those with which what runs was found good; an example that fails would end a start.
 	 */
@@ -79,7 +83,8 @@ public final class Routes {
 	public synchronized void load() {
 		this.examples = this.folder.stampOfExamples();
 		Report report = this.check.toRun();
-		this.check.warnings(report).forEach((problem) -> LOG.warn("{}", problem));
+		this.log.warn(this.check.warnings(report));
+		this.report = report;
 		if (!report.isFine()) {
 			throw new BadRoutesException(report.problems());
 		}
@@ -99,26 +104,14 @@ public final class Routes {
 		}
 	}
 
-	/**
-	 * Checks the settings and the files as they are, examples and all, and uses nothing.
-	 */
-	Report check(boolean database) {
-		return this.check.all(database);
-	}
-
-	/** Checks what has to be right for the files to run, as at the start. */
-	Report checkToRun() {
-		return this.check.toRun();
-	}
-
-	/** To try files that are fine. */
-	Trial trial(Report report) throws Exception {
-		return this.check.trial(report.snapshot());
-	}
-
-	/** Stops looking at the files. */
+	/** Stops to look at them. */
 	public void close() {
 		this.watch.close();
+	}
+
+	/** For those who ask about the files, and use nothing. */
+	Check check() {
+		return this.check;
 	}
 
 	/**
@@ -130,7 +123,7 @@ public final class Routes {
 			return consider(this.folder.read());
 		}
 		catch (IOException ex) {
-			return refuse(List.of(this.folder.unreadable(ex)));
+			return refuse(List.of(this.folder.unreadable(ex)), this.live.running().snapshot());
 		}
 	}
 
@@ -141,13 +134,15 @@ public final class Routes {
 			Report report = this.check.check(now,
 					(!same && this.databaseIsUsable.getAsBoolean()) ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
 			if (!report.isFine()) {
-				return refuse(report.problems());
+				return refuse(report.problems(), now);
 			}
 			if (!same) {
-				return apply(report.version(), examplesNow);
+				return apply(report, examplesNow);
 			}
 			this.examples = examplesNow;
+			this.report = report;
 		}
+		this.log.warn(this.check.warnings(this.report));
 		if (this.state.lastError() != null) {
 			LOG.info("The route files are again as they run");
 		}
@@ -155,17 +150,18 @@ public final class Routes {
 		return "The route files have not changed";
 	}
 
-	private String apply(RoutesVersion next, Map<String, List<Object>> examplesNow) {
-		List<String> files = next.differences(this.live.running());
+	private String apply(Report report, Map<String, List<Object>> examplesNow) {
+		RoutesVersion next = report.version();
+		List<String> files = next.snapshot().differences(this.live.running().snapshot());
 		Instant begin = this.clock.instant();
 		try {
-			Set<String> routes = this.live.become(next);
+			String routes = this.live.become(next);
 			this.state = this.state.running(next, this.clock.instant());
 			this.examples = examplesNow;
-			String said = "Reloaded %s: %s, in %d ms".formatted(String.join(", ", files),
-					routes.isEmpty() ? "no route has changed" : "exchanged " + String.join(", ", routes),
-					begin.until(this.clock.instant(), ChronoUnit.MILLIS));
-			LOG.info("{}", said);
+			this.log.warn(this.check.warnings(report));
+			String said = this.log.reloaded(files, routes, Duration.between(begin, this.clock.instant()),
+					report.tally().words(this.report.tally()));
+			this.report = report;
 			return said;
 		}
 		catch (InterruptedException ex) {
@@ -182,14 +178,13 @@ public final class Routes {
 		catch (Exception ex) {
 			LOG.debug("Applying failed", ex);
 			return refuse(List.of(new Problem(String.join(", ", files), 0,
-					"cannot be started, the previous files run again: " + Causes.text(ex))));
+					"cannot be started, the previous files run again: " + Causes.text(ex))), next.snapshot());
 		}
 	}
 
-	private String refuse(List<Problem> problems) {
-		String error = problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()));
+	private String refuse(List<Problem> problems, Snapshot next) {
+		String error = this.log.refused(next.differences(this.live.running().snapshot()), problems);
 		this.state = this.state.refused(error);
-		LOG.warn("An edit of the route files is refused, what runs keeps running:{}{}", System.lineSeparator(), error);
 		return "Refused, what runs keeps running:" + System.lineSeparator() + error;
 	}
 

@@ -136,12 +136,12 @@ public final class RoutesCommand {
 		context.getBeansWithAnnotation(ConfigurationProperties.class);
 		Routes routes = context.getBean(Routes.class);
 		boolean map = this.arguments.containsOption("map");
-		Report report = map ? routes.checkToRun() : routes.check(values("check").contains("sql"));
+		Report report = map ? routes.check().toRun() : routes.check().all(values("check").contains("sql"));
 		if (!report.isFine() || !map) {
 			report.lines().forEach(this.out::println);
 			return report.isFine() ? 0 : 1;
 		}
-		try (Trial trial = routes.trial(report)) {
+		try (Trial trial = routes.check().trial(report.snapshot())) {
 			return new MapCommand(trial, this.out).run(this.arguments.getNonOptionArgs());
 		}
 	}

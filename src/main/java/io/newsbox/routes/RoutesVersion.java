@@ -40,16 +40,6 @@ record RoutesVersion(Snapshot snapshot, List<Definition> definitions) {
 			.orElse("");
 	}
 
-	/** Files that differ. */
-	List<String> differences(RoutesVersion other) {
-		Set<String> names = new LinkedHashSet<>(this.snapshot.files().keySet());
-		names.addAll(other.snapshot.files().keySet());
-		return names.stream()
-			.filter((name) -> !String.valueOf(this.snapshot.text(name))
-				.equals(String.valueOf(other.snapshot.text(name))))
-			.toList();
-	}
-
 	/**
 	 * Some routes in the order in which they are to be started: each after those that it
 	 * calls. What no route calls is called by code, in the midst of a route, so it comes

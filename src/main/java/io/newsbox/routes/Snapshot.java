@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +41,29 @@ record Snapshot(SortedMap<String, String> files) {
 		return texts;
 	}
 
-	/** Files with bytes that are no UTF-8. */
-	List<Problem> notUtf8() {
+	/** Files with bytes that are no text. */
+	List<Problem> notText() {
 		List<Problem> problems = new ArrayList<>();
 		this.files.forEach((name, text) -> {
-			int index = text.indexOf(NO_CHARACTER);
-			if (index >= 0) {
-				problems.add(new Problem(name, Definition.lineOf(text, index), NOT_UTF_8));
-			}
+			find(name, text, NO_CHARACTER, NOT_UTF_8).ifPresent(problems::add);
+			find(name, text, '\0', "a NUL character; write the file anew").ifPresent(problems::add);
 		});
 		return problems;
+	}
+
+	private static Optional<Problem> find(String file, String text, char character, String problem) {
+		int index = text.indexOf(character);
+		return (index < 0) ? Optional.empty() : Optional.of(new Problem(file, Definition.lineOf(text, index), problem));
+	}
+
+	/** Names of files that differ, with a word on those that came or went. */
+	List<String> differences(Snapshot before) {
+		Set<String> names = new TreeSet<>(this.files.keySet());
+		names.addAll(before.files.keySet());
+		return names.stream()
+			.filter((name) -> !Objects.equals(text(name), before.text(name)))
+			.map((name) -> name + ((text(name) == null) ? " (gone)" : (before.text(name) == null) ? " (new)" : ""))
+			.toList();
 	}
 
 	/** The text of a file that is there. */

@@ -3,8 +3,8 @@ package io.newsbox.routes;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -35,10 +35,10 @@ final class Tracer implements InterceptStrategy {
 
 	private boolean stuck;
 
-	/** The row as the last step left it; null after one that dropped it. */
-	private @Nullable JsonNode last;
+	/** The rows as the last step left them. */
+	private ArrayNode last = JsonNodeFactory.instance.arrayNode();
 
-	private @Nullable JsonNode stored;
+	private ArrayNode stored = JsonNodeFactory.instance.arrayNode();
 
 	private @Nullable String parked;
 
@@ -59,8 +59,8 @@ final class Tracer implements InterceptStrategy {
 		this.stuck = false;
 		this.steps.set(0);
 		this.outside.clear();
-		this.last = null;
-		this.stored = null;
+		this.last = JsonNodeFactory.instance.arrayNode();
+		this.stored = JsonNodeFactory.instance.arrayNode();
 		this.parked = null;
 		this.held = null;
 		this.current = null;
@@ -93,8 +93,8 @@ final class Tracer implements InterceptStrategy {
 		return this.parked != null && !this.mapped && !this.outside.isAsked();
 	}
 
-	/** The row that was to be stored; null if there was none. */
-	@Nullable JsonNode stored() {
+	/** The rows that were to be stored. */
+	ArrayNode stored() {
 		return this.stored;
 	}
 
@@ -131,7 +131,7 @@ final class Tracer implements InterceptStrategy {
 			Object before = exchange.getMessage().getBody();
 			this.columns.watch(step, exchange, !this.outside.isAsked(), () -> take(step, target, exchange));
 			Object after = exchange.getMessage().getBody();
-			this.last = (after instanceof ArrayNode left) ? left.get(0) : this.last;
+			this.last = (after instanceof ArrayNode left) ? left : this.last;
 			if (before instanceof ArrayNode rows) {
 				this.mapped |= !rows.isEmpty();
 				if (rows.size() == 1 && after instanceof ArrayNode left && left.isEmpty()) {

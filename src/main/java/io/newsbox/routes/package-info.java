@@ -3,7 +3,7 @@
  * <dl>
  * <dt>What runs</dt>
  * <dd>{@code Routes}, {@code RouteWatch}, {@code LiveRoutes}, {@code InFlight},
- * {@code RoutesStatus}</dd>
+ * {@code RoutesLog}, {@code RoutesStatus}</dd>
  * <dt>Commands</dt>
  * <dd>{@code RoutesCommand}, {@code MapCommand}</dd>
  * <dt>Files, and what they say</dt>
@@ -22,7 +22,7 @@
  * {@code StatementsInDatabase}</dd>
  * <dt>Trial with the examples</dt>
  * <dd>{@code Examples}, {@code ExamplesOnTrial}, {@code Trial}, {@code Tracer},
- * {@code Outside}, {@code MisnamedColumns}</dd>
+ * {@code Outside}, {@code MisnamedColumns}, {@code Tally}</dd>
  * </dl>
  */
 @NullMarked

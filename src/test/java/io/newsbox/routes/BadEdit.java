@@ -197,6 +197,22 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"examples/empty-texts.json: article.jq fails: it takes more memory or time than it may: look for what repeats there (*, range, limit, reduce, splits, .[] in .[])"));
 		e.add(edit("filter that fills the memory", replace(STORE, ".pub_status != \"usable\"", "(\"x\" * 1e9 != .uri)"),
 				"article-store.camel.yaml:52: step 'filter' fails on examples/empty-texts.json: it takes more memory or time than it may: look for what repeats there (*, range, limit, reduce, splits, .[] in .[])"));
+		e.add(edit("no number of consumers", replace(INTAKE, "concurrentConsumers: 2", "concurrentConsumers: two"),
+				"article-intake.camel.yaml:24: concurrentConsumers: 'two' is no number from 1 on"));
+		e.add(edit("no consumer", replace(INTAKE, "concurrentConsumers: 2", "concurrentConsumers: 0"),
+				"article-intake.camel.yaml:24: concurrentConsumers: '0' is no number from 1 on"));
+		e.add(edit("no prefetch", replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "0x9"),
+				"article-intake.camel.yaml:22: prefetchCount: '0x9' is no number from 1 on"));
+		e.add(edit("a setting without quotes",
+				replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "{{newsbox.intake.prefetch}}"),
+				"article-intake.camel.yaml:22: bad YAML: {{ without quotes; write \"{{setting}}\""));
+		e.add(edit("a setting without its end",
+				replace(INTAKE, "{{newsbox.intake.prefetch}}", "{{newsbox.intake.prefetch"),
+				"article-intake.camel.yaml:22: {{ without }}: write {{setting}}"));
+		e.add(edit("a route that is called and not started",
+				replace(STORE, "    id: article-upsert\n",
+						"    id: article-upsert\n    autoStartup: \"{{none:false}}\"\n"),
+				"article-store.camel.yaml:47: autoStartup: false: other routes call this one, and would wait for it. Take it away"));
 		e.add(edit("an alias of what it is in",
 				replace(INTAKE, "- route:", "- route: &intake")
 					.andThen(replace(INTAKE, "constant: broker", "constant: *intake")),

@@ -166,11 +166,45 @@ class ReloadTest {
 		save((files) -> files.put("extra.camel.yaml", extra("new", "true", "timer:extra?")));
 		assertThat(this.camel.getRoute("extra")).isNull();
 		assertThat(this.status.getLastError()).contains("extra.camel.yaml");
-		save((files) -> files.put("extra.camel.yaml", extra("new", "false", "timer:extra")));
+		write((files) -> files.put("extra.camel.yaml", extra("new", "false", "timer:extra")));
+		assertThat(this.routes.reload()).startsWith("Reloaded extra.camel.yaml (new): added extra, in ");
 		assertThat(this.camel.getRoute("extra")).isNotNull();
-		save((files) -> {
+		write((files) -> {
 		});
+		assertThat(this.routes.reload()).startsWith("Reloaded extra.camel.yaml (gone): took away extra, in ");
 		assertThat(this.camel.getRoute("extra")).isNull();
+	}
+
+	@Test
+	void whatAnEditDoesToTheExamplesIsSaid(CapturedOutput log) {
+		write(BadEdit.replace(STORE, "== \"text\"", "== \"txt\"")
+			.andThen(BadEdit.replace("article.jq", "urgency: (.urgency | urgency),", "urgency: 9,")));
+		assertThat(this.routes.reload()).containsPattern(
+				"; of \\d+ examples \\d+ would be stored \\(\\d+ before\\), \\d+ are not mapped as their files say$");
+		assertThat(log.getOut()).doesNotContain("none of the");
+		save(BadEdit.replace(STORE, "map(select(", "map(select(.uri == \"urn:none\") | select("));
+		assertThat(log.getOut())
+			.containsPattern("none of the \\d+ examples would be stored: the filter drops whatever comes");
+		write((files) -> {
+		});
+		assertThat(this.routes.reload()).containsPattern("; of \\d+ examples \\d+ would be stored \\(0 before\\)$");
+	}
+
+	@Test
+	void aFileOfAnotherNameIsSaidOnceWhenItComes(CapturedOutput log) throws Throwable {
+		Path stray = this.folder.resolve("extra.yaml");
+		try {
+			watched(() -> {
+				Files.writeString(stray, extra("new", "true", "timer:extra"));
+				patience("it to be said").until(() -> log.getOut().contains("extra.yaml: is not read"));
+				this.routes.reload();
+			});
+		}
+		finally {
+			Files.delete(stray);
+		}
+		assertThat(log.getOut()).containsOnlyOnce("extra.yaml: is not read");
+		assertThat(this.status.getLastError()).isNull();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,30 @@ class RouteFolderTest {
 	@Test
 	void aFileInAnotherEncodingIsFoundWithTheLine() throws IOException {
 		Files.write(this.mapping, "# one\n# \u00e9t\u00e9\n.".getBytes(StandardCharsets.ISO_8859_1));
-		assertThat(this.folder.read().notUtf8()).extracting(Problem::toString)
+		assertThat(this.folder.read().notText()).extracting(Problem::toString)
 			.containsExactly("article.jq:2: not UTF-8; save it in that encoding");
+	}
+
+	@Test
+	void aCharacterThatNoTextHasIsFoundWithTheLine() throws IOException {
+		Files.writeString(this.mapping, "# one\n.\n\0");
+		assertThat(this.folder.read().notText()).extracting(Problem::toString)
+			.containsExactly("article.jq:3: a NUL character; write the file anew");
+	}
+
+	@Test
+	void whatIsNamedLikeARouteFileAndIsNotReadIsFound() throws IOException {
+		var before = this.folder.stamp();
+		for (String name : List.of("a.yaml", "b.camel.yml", ".c.yaml", "d.yaml~", "e.yaml.old")) {
+			Files.writeString(this.directory.resolve(name), "");
+		}
+		Files.createDirectory(this.directory.resolve("f.yaml"));
+		Files.createSymbolicLink(this.directory.resolve("g.sql"), Path.of("nowhere"));
+		assertThat(this.folder.strays()).extracting(Problem::toString)
+			.containsExactly("a.yaml: is not read: end its name with .camel.yaml, or put it elsewhere",
+					"b.camel.yml: is not read: end its name with .camel.yaml, or put it elsewhere",
+					"g.sql: is not read: it is a link to a file that does not exist");
+		assertThat(this.folder.stamp()).isNotEqualTo(before);
 	}
 
 	@Test

@@ -1,0 +1,33 @@
+package io.newsbox.routes;
+
+/**
+ * What the route files make of the examples; people see there that an edit does not do
+ * what they meant.
+ *
+ * @param examples items that were tried
+ * @param stored those of them whose rows came to the statement
+ * @param unexpected files of examples that {@code --check} would name
+ */
+record Tally(int examples, int stored, int unexpected) {
+
+	static final Tally NONE = new Tally(0, 0, 0);
+
+	/** Whether the routes would drop whatever comes. */
+	boolean isEmpty() {
+		return this.examples > 0 && this.stored == 0;
+	}
+
+	/**
+	 * In words.
+	 * @param before of the files before these
+	 */
+	String words(Tally before) {
+		if (this.examples == 0) {
+			return "there is no example";
+		}
+		return "of %d examples %d would be stored%s%s".formatted(this.examples, this.stored,
+				(before.examples == 0 || before.stored == this.stored) ? "" : " (" + before.stored + " before)",
+				(this.unexpected == 0) ? "" : ", " + this.unexpected + " are not mapped as their files say");
+	}
+
+}
