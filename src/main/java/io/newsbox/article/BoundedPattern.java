@@ -13,7 +13,6 @@ import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.functions._MatchImplFunction;
-import net.thisptr.jackson.jq.internal.functions._SubImplFunction;
 import net.thisptr.jackson.jq.internal.misc.OnigUtils;
 import net.thisptr.jackson.jq.path.Path;
 import org.joni.Matcher;
@@ -62,7 +61,7 @@ public final class BoundedPattern implements Function {
 
 	/** {@link #SUB}, bounded. */
 	public static Function sub() {
-		return new BoundedPattern(new _SubImplFunction(), true, 2);
+		return new BoundedPattern(new Substitution(), true, 2);
 	}
 
 	@Override

@@ -8,7 +8,7 @@ final class IntakeThreads implements ThreadFactory {
 
 	private static final String NAME = "intake-";
 
-	/** Bytes; only what is used counts. jq's gsub takes some for each match in a body. */
+	/** Bytes; only what is used counts. jq takes some for each round of until, say. */
 	private static final long STACK = 32 * 1024 * 1024;
 
 	private final AtomicInteger number = new AtomicInteger();

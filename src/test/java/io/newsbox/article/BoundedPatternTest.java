@@ -3,6 +3,7 @@ package io.newsbox.article;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -68,12 +69,30 @@ class BoundedPatternTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "test(\"ZÜRICH\"; \"i\")", "test(\"x\")", "[match(\"a*\"; \"g\")]",
-			"[match(\"🗞|ü\", \"g\").offset]", "gsub(\"[aeiou]\"; \"_\")", "gsub(\"(?<a>ü)\"; .a + \"!\")",
-			"gsub(\"$\"; \".\")", "sub(\"\"; \">\")", "[scan(\"\\\\b\\\\w\")]", "[splits(\" +\")]",
-			"capture(\"(?<first>\\\\w+) (?<second>\\\\w+)\")", "[test(\"a\", \"zz\")]", "\"\" | [match(\"\"; \"g\")]",
-			"[match(1; \"g\")]", "null | test(\"a\")" })
+			"[match(\"🗞|ü\", \"g\").offset]", "gsub(\"[aeiou]\"; \"_\")", "[gsub(\"[ao]\"; \"1\", \"2\")] | length",
+			"[sub(\"a\", \"e\"; \"1\")]", "gsub(\"a\"; empty)", "gsub(\"a\"; 1)", "sub(\"(?<x>z)?a\"; .x | type)",
+			"gsub(\"A\"; \"\"; \"i\", \"\")", "gsub(\"!$\"; \"\")", "gsub(\"\\\\w\"; error(\"no\"))",
+			"gsub(\"(?<a>ü)\"; .a + \"!\")", "gsub(\"$\"; \".\")", "sub(\"\"; \">\")", "[scan(\"\\\\b\\\\w\")]",
+			"[splits(\" +\")]", "capture(\"(?<first>\\\\w+) (?<second>\\\\w+)\")", "[test(\"a\", \"zz\")]",
+			"\"\" | [match(\"\"; \"g\")]", "[match(1; \"g\")]", "null | test(\"a\")" })
 	void allElseIsAsItWas(String program) {
 		assertThat(outcome(program, BOUNDED)).isEqualTo(outcome(program, JQ));
+	}
+
+	@Test
+	void whatIsReplacedOftenTakesNoStack() throws Exception {
+		List<Object> lengths = new CopyOnWriteArrayList<>();
+		Thread thread = new Thread(null, () -> {
+			try {
+				lengths.add(run("(\"<p>x</p>\" * 20000) | gsub(\"<[^>]*>\"; \"\") | length", BOUNDED).toString());
+			}
+			catch (JsonQueryException | StackOverflowError ex) {
+				lengths.add(ex);
+			}
+		}, "small", 256 * 1024);
+		thread.start();
+		thread.join();
+		assertThat(lengths).containsExactly("[20000]");
 	}
 
 	@Test
