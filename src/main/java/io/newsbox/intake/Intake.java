@@ -47,6 +47,8 @@ public final class Intake {
 	private final ScheduledExecutorService keeper = Executors
 		.newSingleThreadScheduledExecutor((task) -> new Thread(task, "subscription-keeper"));
 
+	private final AbandonedQueues abandoned = new AbandonedQueues();
+
 	private volatile IntakeState state;
 
 	private volatile @Nullable Instant lastBatchAt;
@@ -153,6 +155,7 @@ public final class Intake {
 		}
 		boolean justExchanged = !all.equals(this.looked);
 		this.looked = all;
+		this.abandoned.look(all);
 		if (error == null || !justExchanged || this.state.lastAliveAt() == null) {
 			enter(error);
 		}

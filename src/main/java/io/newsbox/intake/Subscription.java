@@ -43,6 +43,11 @@ final class Subscription {
 		return this.container.attached();
 	}
 
+	/** Whether its queue is there without it. */
+	boolean isLasting() {
+		return !this.topology.lastingSources().isEmpty();
+	}
+
 	String queue() {
 		return this.topology.queue();
 	}

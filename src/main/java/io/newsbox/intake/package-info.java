@@ -2,7 +2,7 @@
  * Subscription to the broker: listener container and topology.
  * <dl>
  * <dt>Whether it lives</dt>
- * <dd>{@code Intake}, {@code IntakeStatus}</dd>
+ * <dd>{@code Intake}, {@code IntakeStatus}, {@code AbandonedQueues}</dd>
  * <dt>Topology</dt>
  * <dd>{@code Topology}, {@code AmqpEntity}, {@code Bindings}, {@code BrokerLink}</dd>
  * <dt>Batches</dt>

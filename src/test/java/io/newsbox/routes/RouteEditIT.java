@@ -94,6 +94,10 @@ class RouteEditIT {
 		this.newsbox.awaitArticles(flow.sent(), Duration.ofSeconds(60));
 		this.newsbox.awaitEmptyQueue();
 		assertThat(this.newsbox.database.queryForObject("SELECT count(*) FROM dead_letter", Long.class)).isZero();
+		edit(BadEdit.replace(INTAKE, "{{newsbox.intake.group}})", "{{newsbox.intake.group}}.next)"), "article-intake");
+		this.newsbox.process.awaitLog("No route reads queue " + this.newsbox.queue + " any more");
+		edit((files) -> {
+		}, "article-intake");
 		await("both consumers").atMost(Duration.ofSeconds(60))
 			.until(() -> this.newsbox.node.consumers(this.newsbox.queue) == RunningNewsbox.CONSUMERS);
 		double longest = this.newsbox.database.queryForObject("""
