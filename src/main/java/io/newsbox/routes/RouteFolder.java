@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 final class RouteFolder {
 
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+	private static final Pattern HOLDS_ROUTES = Pattern.compile("(?m)^- *route(Configuration)? *:");
 
 	private final Path directory;
 
@@ -49,7 +52,7 @@ final class RouteFolder {
 		return stamp;
 	}
 
-	/** What lies in it like a route file, and is not read. */
+	/** Files that hold routes and are not read for their name, and links to nowhere. */
 	List<Problem> strays() {
 		try (Stream<Path> entries = Files.list(this.directory)) {
 			return entries.filter((entry) -> isStray(entry)).map(RouteFolder::stray).sorted().toList();
@@ -63,7 +66,16 @@ final class RouteFolder {
 	private static boolean isStray(Path entry) {
 		String name = name(entry);
 		return isRouteFile(name) ? !Files.exists(entry)
-				: !name.startsWith(".") && name.matches(".*\\.ya?ml") && Files.isRegularFile(entry);
+				: !name.startsWith(".") && name.matches(".*\\.ya?ml") && holdsRoutes(entry);
+	}
+
+	private static boolean holdsRoutes(Path file) {
+		try {
+			return Files.isRegularFile(file) && HOLDS_ROUTES.matcher(Files.readString(file)).find();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private static Problem stray(Path entry) {

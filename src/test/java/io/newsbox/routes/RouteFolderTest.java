@@ -55,8 +55,9 @@ class RouteFolderTest {
 	void whatIsNamedLikeARouteFileAndIsNotReadIsFound() throws IOException {
 		var before = this.folder.stamp();
 		for (String name : List.of("a.yaml", "b.camel.yml", ".c.yaml", "d.yaml~", "e.yaml.old")) {
-			Files.writeString(this.directory.resolve(name), "");
+			Files.writeString(this.directory.resolve(name), "# for the night\n- route:\n    id: night\n");
 		}
+		Files.writeString(this.directory.resolve("newsbox.yaml"), "newsbox:\n  routes-directory: routes\n");
 		Files.createDirectory(this.directory.resolve("f.yaml"));
 		Files.createSymbolicLink(this.directory.resolve("g.sql"), Path.of("nowhere"));
 		assertThat(this.folder.strays()).extracting(Problem::toString)
