@@ -10,8 +10,6 @@ import io.newsbox.article.ArticleJq;
 import io.newsbox.article.ArticleProperties;
 import io.newsbox.article.Articles;
 import io.newsbox.article.BoundedJq;
-import io.newsbox.article.BoundedPattern;
-import io.newsbox.article.BoundedRange;
 import io.newsbox.article.DataFault;
 import io.newsbox.article.Database;
 import io.newsbox.article.DeadLetters;
@@ -20,7 +18,6 @@ import io.newsbox.article.Outage;
 import io.newsbox.article.Replay;
 import io.newsbox.article.SchemaMigration;
 import io.newsbox.article.Sessions;
-import net.thisptr.jackson.jq.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
@@ -71,32 +68,6 @@ class ArticleBeans {
 	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	BoundedJq jq() {
 		return new BoundedJq();
-	}
-
-	/** Camel gives it to jq, in place of jq's own; so with the next ones. */
-	@Bean(BoundedPattern.MATCH)
-	Function boundedMatch() {
-		return BoundedPattern.match();
-	}
-
-	@Bean(BoundedPattern.SUB)
-	Function boundedSub() {
-		return BoundedPattern.sub();
-	}
-
-	@Bean("range/1")
-	Function boundedRange() {
-		return new BoundedRange();
-	}
-
-	@Bean("range/2")
-	Function boundedRangeFrom() {
-		return new BoundedRange();
-	}
-
-	@Bean("range/3")
-	Function boundedRangeBy() {
-		return new BoundedRange();
 	}
 
 	@Bean

@@ -19,7 +19,9 @@ final class BoundedOperator implements BinaryOperator {
 		this.operator = operator;
 	}
 
-	/** The operator itself where what it makes is not larger than what it is given. */
+	/**
+	 * The operator itself where what it makes is not larger than what it is given, about.
+	 */
 	static BinaryOperator of(BinaryOperator operator) {
 		return (operator instanceof PlusOperator || operator instanceof MultiplyOperator)
 				? new BoundedOperator(operator) : operator;
@@ -32,13 +34,13 @@ final class BoundedOperator implements BinaryOperator {
 			repeat(right, left);
 		}
 		JsonNode result = this.operator.apply(mapper, left, right);
-		JqAllowance.made(result);
+		JqAllowance.current().made(result);
 		return result;
 	}
 
 	private static void repeat(JsonNode text, JsonNode times) throws JqFault {
 		if (text.isTextual() && times.isNumber()) {
-			JqAllowance.text(text.textValue().length() * times.asDouble());
+			JqAllowance.current().text(Math.max(1, text.textValue().length()) * times.asDouble());
 		}
 	}
 

@@ -46,18 +46,21 @@ final class BoundedPart implements Expression {
 	@Override
 	public void apply(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
 			throws JsonQueryException {
+		JqAllowance allowance = JqAllowance.current();
+		// what calls itself may give nothing
+		allowance.step();
 		int[] count = new int[1];
 		this.part.apply(scope, input, path, (value, itsPath) -> {
-			JqAllowance.step();
+			allowance.step();
 			// an array may be made of them
-			JqAllowance.array(++count[0]);
+			allowance.array(++count[0]);
 			if (itsPath instanceof ArrayIndexPath element) {
 				// an assignment fills the array up to there
-				JqAllowance.array(element.index.asDouble());
+				allowance.array(element.index.asDouble());
 			}
 			// null: a variable of a pattern like {$x}, taken out of null
 			if (value != null) {
-				JqAllowance.made(value);
+				allowance.made(value);
 			}
 			output.emit(value, itsPath);
 		}, requirePath);

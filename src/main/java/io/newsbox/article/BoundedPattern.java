@@ -28,13 +28,13 @@ import org.joni.exception.TimeoutException;
  * <p>
  * What it may look for is therefore looked for here first, against the clock.
  */
-public final class BoundedPattern implements Function {
+final class BoundedPattern implements Function {
 
 	/** Name in jq of what {@code test}, {@code match}, {@code scan} and so on call. */
-	public static final String MATCH = "_match_impl/3";
+	static final String MATCH = "_match_impl/3";
 
 	/** Name in jq of what {@code sub} and {@code gsub} call. */
-	public static final String SUB = "_sub_impl/3";
+	static final String SUB = "_sub_impl/3";
 
 	/** For one match; usual ones take microseconds. */
 	private static final Duration LIMIT = Duration.ofMillis(500);
@@ -55,12 +55,12 @@ public final class BoundedPattern implements Function {
 	}
 
 	/** {@link #MATCH}, bounded. */
-	public static Function match() {
+	static Function match() {
 		return new BoundedPattern(new _MatchImplFunction(), false, 1);
 	}
 
 	/** {@link #SUB}, bounded. */
-	public static Function sub() {
+	static Function sub() {
 		return new BoundedPattern(new Substitution(), true, 2);
 	}
 

@@ -15,9 +15,10 @@ import net.thisptr.jackson.jq.path.Path;
 
 /**
  * jq's {@code range}, which fails where it would go on for ever or fill the memory.
- * Whatever else repeats in jq calls itself, and ends with the stack.
  */
-public final class BoundedRange implements Function {
+final class BoundedRange implements Function {
+
+	static final List<String> NAMES = List.of("range/1", "range/2", "range/3");
 
 	private static final int MOST = 1_000_000;
 

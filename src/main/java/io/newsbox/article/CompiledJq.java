@@ -69,6 +69,23 @@ final class CompiledJq implements Expression {
 	public void apply(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
 			throws JsonQueryException {
 		JqAllowance allowance = JqAllowance.begin(input);
+		PathOutput bounded = (value, itsPath) -> {
+			if (value != null && value.isObject()) {
+				allowance.whole(value);
+			}
+			output.emit(value, itsPath);
+		};
+		try {
+			run(scope, input, path, bounded, requirePath);
+			allowance.end();
+		}
+		finally {
+			allowance.release();
+		}
+	}
+
+	private void run(Scope scope, JsonNode input, @Nullable Path path, PathOutput output, boolean requirePath)
+			throws JsonQueryException {
 		JsonNode result;
 		try {
 			result = this.steps.apply(this.functions, input);
@@ -78,10 +95,8 @@ final class CompiledJq implements Expression {
 		}
 		catch (JsonQueryException | RuntimeException ex) {
 			this.program.apply(scope, input, path, output, requirePath);
-			allowance.end();
 			return;
 		}
-		allowance.end();
 		if (result != null) {
 			output.emit(result, null);
 		}

@@ -3,8 +3,8 @@ package io.newsbox.article;
 import java.lang.management.ManagementFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory and the time that a run of a jq program may take. One that makes ever more,
@@ -12,21 +12,26 @@ import com.sun.management.ThreadMXBean;
  * after it.
  * <ol>
  * <li>No value that it makes is huge, if its input is not.</li>
- * <li>Each time that it has asked for a quarter of the heap, the heap is not full.</li>
+ * <li>Each time that it has asked for an eighth of the heap, the heap is not full.</li>
  * <li>All that it has asked for, also what it needs no more, is bounded, and so are its
  * steps: that is its time.</li>
  * </ol>
  */
 final class JqAllowance {
 
-	/** In characters. */
-	private static final int HUGE = 16_000_000;
+	private static final Runtime JAVA = Runtime.getRuntime();
+
+	/** In characters; there may be two bytes to each, and some copies. */
+	private static final long HUGE = Math.min(16_000_000, JAVA.maxMemory() / 32);
+
+	/** In bytes; between two looks at the heap. */
+	private static final long SHARE = JAVA.maxMemory() / 8;
 
 	/** From here on a value is worth a look of its own. */
 	private static final int LARGE = 10_000;
 
 	/** What a value takes beside its characters, as if it were some. */
-	private static final int VALUE = 16;
+	private static final long VALUE = 16;
 
 	/**
 	 * In bytes; takes a second or two. A usual run asks for 50 kB, a clumsy one for 100
@@ -47,11 +52,13 @@ final class JqAllowance {
 
 	private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-	private static final Runtime JAVA = Runtime.getRuntime();
-
 	private static final ThreadLocal<JqAllowance> CURRENT = ThreadLocal.withInitial(JqAllowance::new);
 
-	private JsonNode input = NullNode.getInstance();
+	/** Null where nothing runs: a function may be tried alone. */
+	private @Nullable JsonNode input;
+
+	/** Known only where it counts. */
+	private long inputSize;
 
 	private long begin;
 
@@ -68,24 +75,29 @@ final class JqAllowance {
 	static JqAllowance begin(JsonNode input) {
 		JqAllowance allowance = CURRENT.get();
 		allowance.input = input;
+		allowance.inputSize = 0;
 		allowance.begin = THREADS.getCurrentThreadAllocatedBytes();
-		allowance.nextLookAtHeap = JAVA.maxMemory() / 4;
+		allowance.nextLookAtHeap = SHARE;
 		allowance.steps = 0;
 		allowance.exceeded = false;
 		return allowance;
 	}
 
+	/** That of the run on this thread. */
+	static JqAllowance current() {
+		return CURRENT.get();
+	}
+
 	/** To be called for each step of what may repeat. */
-	static void step() throws JqFault {
-		JqAllowance allowance = CURRENT.get();
-		allowance.steps++;
-		if (allowance.steps % STEPS == 0) {
-			allowance.look(0);
+	void step() throws JqFault {
+		this.steps++;
+		if (this.steps % STEPS == 0) {
+			look(0);
 		}
 	}
 
 	/** To be called with each value that a step has made. */
-	static void made(JsonNode value) throws JqFault {
+	void made(JsonNode value) throws JqFault {
 		if (value.isTextual()) {
 			text(value.textValue().length());
 		}
@@ -94,30 +106,41 @@ final class JqAllowance {
 		}
 	}
 
+	/**
+	 * To be called before a value is made to text, or handed out: parts may be in it more
+	 * often than in memory.
+	 */
+	void whole(JsonNode value) throws JqFault {
+		if (value.isContainerNode()) {
+			text((double) size(value, Math.max(HUGE, VALUE * inputSize()) + 1));
+		}
+	}
+
 	/** To be called before a text of so many characters is made at once. */
-	static void text(double characters) throws JqFault {
+	void text(double characters) throws JqFault {
 		if (characters > LARGE) {
-			CURRENT.get().look(characters);
+			look(characters);
 		}
 	}
 
 	/** To be called before an array of so many elements is made at once. */
-	static void array(double elements) throws JqFault {
+	void array(double elements) throws JqFault {
 		text(elements * VALUE);
 	}
 
 	private void look(double made) throws JqFault {
-		long taken = THREADS.getCurrentThreadAllocatedBytes() - this.begin;
-		this.exceeded |= made > HUGE && made > size(this.input);
-		this.exceeded |= taken > MOST && taken > MOST + MOST_FOR_EACH * size(this.input);
-		this.exceeded |= this.steps > MOST_STEPS && this.steps > MOST_STEPS + MOST_STEPS_FOR_EACH * size(this.input);
+		if (this.input == null) {
+			return;
+		}
+		double taken = THREADS.getCurrentThreadAllocatedBytes() - this.begin + made;
+		this.exceeded |= made > HUGE && made > VALUE * inputSize();
+		this.exceeded |= taken > MOST && taken > MOST + MOST_FOR_EACH * inputSize();
+		this.exceeded |= this.steps > MOST_STEPS && this.steps > MOST_STEPS + MOST_STEPS_FOR_EACH * inputSize();
 		if (taken > this.nextLookAtHeap) {
-			this.nextLookAtHeap = taken + JAVA.maxMemory() / 4;
+			this.nextLookAtHeap = (long) taken + SHARE;
 			this.exceeded |= isHeapFull();
 		}
-		if (this.exceeded) {
-			throw fault();
-		}
+		end();
 	}
 
 	/**
@@ -127,35 +150,46 @@ final class JqAllowance {
 	 */
 	void end() throws JqFault {
 		if (this.exceeded) {
-			throw fault();
+			throw new JqFault("it takes more memory or time than it may: look for what repeats there"
+					+ " (*, range, limit, reduce, splits, .[] in .[])");
 		}
-		this.input = NullNode.getInstance();
 	}
 
-	private static JqFault fault() {
-		return new JqFault("it takes more memory or time than it may: look for what repeats there"
-				+ " (*, range, limit, reduce, splits, .[] in .[])");
+	/** Nothing of it is needed any more. */
+	void release() {
+		this.input = null;
+	}
+
+	private long inputSize() {
+		if (this.inputSize == 0 && this.input != null) {
+			this.inputSize = size(this.input, Long.MAX_VALUE);
+		}
+		return this.inputSize;
 	}
 
 	/** What is alive is known only when the rest is collected. */
-	private static boolean isHeapFull() {
-		if (used() < 0.9) {
+	private static synchronized boolean isHeapFull() {
+		if (used() < 0.75) {
 			return false;
 		}
 		System.gc();
-		return used() > 0.8;
+		return used() > 0.75;
 	}
 
 	private static double used() {
 		return (double) (JAVA.totalMemory() - JAVA.freeMemory()) / JAVA.maxMemory();
 	}
 
-	private static long size(JsonNode value) {
-		long size = value.isTextual() ? value.textValue().length() : 0;
+	/** Not counted beyond a limit. */
+	private static long size(JsonNode value, long limit) {
+		long size = VALUE + (long) (value.isTextual() ? value.textValue().length() : 0);
 		for (JsonNode part : value) {
-			size += size(part);
+			if (size > limit) {
+				break;
+			}
+			size += size(part, limit - size);
 		}
-		return size + VALUE;
+		return size;
 	}
 
 }

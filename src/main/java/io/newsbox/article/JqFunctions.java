@@ -74,7 +74,10 @@ final class JqFunctions {
 		JqStep body = this.bodies.get(name);
 		if (body != null && arguments.isEmpty()) {
 			// without the variables of the caller
-			return (variables, input) -> body.apply(this.scope, input);
+			return (variables, input) -> {
+				JqAllowance.current().step();
+				return body.apply(this.scope, input);
+			};
 		}
 		Function function = this.scope.getFunction(name, arguments.size());
 		if (function == null || this.scope.getLocalFunctions().containsValue(function)) {

@@ -160,9 +160,10 @@ final class JqSteps {
 			if (elements != null && !elements.isArray()) {
 				throw new GivesUpException();
 			}
+			JqAllowance allowance = JqAllowance.current();
 			ArrayNode results = JsonNodeFactory.instance.arrayNode();
 			for (int i = 0; elements != null && i < elements.size(); i++) {
-				JqAllowance.step();
+				allowance.step();
 				JsonNode result = step.apply(variables, elements.get(i));
 				if (result != null) {
 					results.add(result);

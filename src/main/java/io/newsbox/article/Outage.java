@@ -72,7 +72,7 @@ public final class Outage implements Processor {
 		Instant since = (previous != null) ? previous.since() : now;
 		String cause = cause(exchange);
 		// the other route is there again at once, as a rule
-		say &= !cause.equals(Words.STOPPING) || Duration.between(since, now).compareTo(EXCHANGE) > 0;
+		say &= !cause.equals(Words.STOPPING) || Duration.between(since, now).abs().compareTo(EXCHANGE) > 0;
 		Held current = new Held(since, said || say, cause);
 		this.held = current;
 		if (!say) {

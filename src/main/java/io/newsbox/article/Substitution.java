@@ -76,7 +76,7 @@ final class Substitution implements Function {
 				return null;
 			}
 			replaced.append(part(text, from, matcher.getBegin())).append(results.get(0).textValue());
-			JqAllowance.text(replaced.length());
+			JqAllowance.current().text(replaced.length());
 			from = matcher.getEnd();
 		}
 		while (pattern.global && from != text.length);

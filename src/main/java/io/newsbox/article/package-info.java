@@ -8,7 +8,7 @@
  * {@code Received}</dd>
  * <dt>Mapping</dt>
  * <dd>{@code CompiledJq}, {@code JqTranslator}, {@code JqSteps}; bounds of jq:
- * {@code BoundedJq}, {@code BoundedPattern}, {@code BoundedRange}, {@code Substitution},
+ * {@code BoundedJq}, {@code JqAllowance}, {@code BoundedPart}, {@code Substitution},
  * {@code JqAllowance}</dd>
  * <dt>Storing</dt>
  * <dd>{@code Isolation}, {@code Columns}, {@code StatementSize},

@@ -49,7 +49,12 @@ final class Calls {
 			}));
 		}
 		missing(inputs, calls, routes);
-		definitions.forEach((definition) -> started(definition, inputs.values()));
+		List<Place> called = inputs.entrySet()
+			.stream()
+			.filter((input) -> calls.containsKey(input.getKey()) || this.calledByCode.contains(input.getKey()))
+			.map((input) -> input.getValue().place())
+			.toList();
+		definitions.forEach((definition) -> started(definition, called));
 		dynamic.stream()
 			.filter((call) -> inputs.keySet().stream().noneMatch(call::mayBe))
 			.forEach((call) -> this.findings.add(call.place(), "no route is from " + call));
@@ -88,13 +93,13 @@ final class Calls {
 	}
 
 	/** Whoever calls a route that is not would hold what it has for ever. */
-	private void started(Definition route, Collection<Address> inputs) {
+	private void started(Definition route, List<Place> called) {
 		route.place()
 			.get("autoStartup")
 			.filter((place) -> this.scratch.resolved(place.text()).filter("false"::equalsIgnoreCase).isPresent())
-			.filter((place) -> inputs.stream().anyMatch((input) -> route.place().all().anyMatch(input.place()::equals)))
+			.filter((place) -> route.place().all().anyMatch(called::contains))
 			.ifPresent((place) -> this.findings.add(place,
-					"autoStartup: false: other routes call this one, and would wait for it. Take it away"));
+					"autoStartup: false: whoever calls this route would wait for it. Take it away"));
 	}
 
 	private void routeId(Address address, Collection<String> routes) {

@@ -83,7 +83,7 @@ final class Check {
 		warnings.addAll(Examples.missing(this.folder.examples()));
 		if (report.tally().isEmpty()) {
 			warnings.add(new Problem(this.folder.examples().toString(), 0, "none of the " + report.tally().examples()
-					+ " examples would be stored: the filter drops whatever comes, or most of it"));
+					+ " examples would be stored, as far as that is known without what lies outside: is that what is meant?"));
 		}
 		return warnings;
 	}

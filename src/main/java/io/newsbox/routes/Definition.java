@@ -57,10 +57,11 @@ record Definition(Place place) {
 		return List.of();
 	}
 
-	/** YAML takes braces without quotes for a mapping, which Camel cannot read. */
+	/** As YAML sees it such a key begins where a setting has no quotes. */
 	private static boolean hasNamelessKey(Place top, Findings findings) {
 		List<Place> nameless = top.all().filter((place) -> !place.isNamed()).toList();
-		nameless.forEach((place) -> findings.add(place, "bad YAML: {{ without quotes; write \"{{setting}}\""));
+		nameless.forEach(
+				(place) -> findings.add(place, "bad YAML: a key that is no word; write \"{{setting}}\" with quotes"));
 		return !nameless.isEmpty();
 	}
 

@@ -73,7 +73,8 @@ final class ExamplesOnTrial {
 	 */
 	Optional<Problem> problem(Trial trial, boolean fromApi) {
 		Tracer seen = all(trial, true);
-		this.stored = seen.stored().size();
+		// one may come to several statements
+		this.stored = Math.min(seen.stored().size(), this.items.size());
 		if (seen.isStuck()) {
 			// so would be one of them
 			return problem(ALL, seen);

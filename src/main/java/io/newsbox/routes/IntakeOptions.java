@@ -87,7 +87,7 @@ final class IntakeOptions implements Rule {
 		if (!intake.options().containsKey("prefetchCount")) {
 			findings.add(intake.place(), "prefetchCount is missing: write \"{{newsbox.intake.prefetch}}\"");
 		}
-		else if (prefetch.matches("\\d{1,9}") && Integer.parseInt(prefetch) < batch) {
+		else if (prefetch.matches("0*[1-9]\\d{0,8}") && Integer.parseInt(prefetch) < batch) {
 			findings.add(intake.at("prefetchCount"), "prefetchCount " + prefetch + " is below " + BATCH_SIZE + " ("
 					+ batch
 					+ "): the broker would stop sending before a batch is full. Raise the first or lower the second");
@@ -97,7 +97,7 @@ final class IntakeOptions implements Rule {
 	/** Camel would say so only when the route is started. */
 	private static void number(Address intake, String option, Findings findings) {
 		// empty where it is a setting that does not exist
-		if (!intake.option(option).matches("([1-9]\\d{0,8})?")) {
+		if (!intake.option(option).matches("(0*[1-9]\\d{0,8})?")) {
 			findings.add(intake.at(option), option + ": '" + intake.option(option) + "' is no number from 1 on");
 		}
 	}

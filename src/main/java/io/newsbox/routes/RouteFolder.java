@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -55,7 +56,7 @@ final class RouteFolder {
 	/** Files that hold routes and are not read for their name, and links to nowhere. */
 	List<Problem> strays() {
 		try (Stream<Path> entries = Files.list(this.directory)) {
-			return entries.filter((entry) -> isStray(entry)).map(RouteFolder::stray).sorted().toList();
+			return entries.flatMap((entry) -> stray(entry).stream()).sorted().toList();
 		}
 		catch (IOException | UncheckedIOException ex) {
 			// said when it is read
@@ -63,10 +64,17 @@ final class RouteFolder {
 		}
 	}
 
-	private static boolean isStray(Path entry) {
+	private static Optional<Problem> stray(Path entry) {
 		String name = name(entry);
-		return isRouteFile(name) ? !Files.exists(entry)
-				: !name.startsWith(".") && name.matches(".*\\.ya?ml") && holdsRoutes(entry);
+		if (isRouteFile(name)) {
+			return (Files.isSymbolicLink(entry) && !Files.exists(entry))
+					? Optional.of(new Problem(name, 0, "is not read: it is a link to what is not there"))
+					: Optional.empty();
+		}
+		return (!name.startsWith(".") && name.matches("(?i).*\\.ya?ml") && holdsRoutes(entry))
+				? Optional.of(new Problem(name, 0,
+						"is not read: end its name with " + Snapshot.ROUTES + ", or put it elsewhere"))
+				: Optional.empty();
 	}
 
 	private static boolean holdsRoutes(Path file) {
@@ -76,13 +84,6 @@ final class RouteFolder {
 		catch (IOException ex) {
 			return false;
 		}
-	}
-
-	private static Problem stray(Path entry) {
-		String name = name(entry);
-		return new Problem(name, 0,
-				Files.exists(entry) ? "is not read: end its name with " + Snapshot.ROUTES + ", or put it elsewhere"
-						: "is not read: it is a link to a file that does not exist");
 	}
 
 	/** The same of the examples alone; empty where they cannot be read. */

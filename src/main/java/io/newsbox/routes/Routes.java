@@ -134,7 +134,8 @@ public final class Routes {
 			Report report = this.check.check(now,
 					(!same && this.databaseIsUsable.getAsBoolean()) ? AskDatabase.IF_IT_ANSWERS : AskDatabase.NEVER);
 			if (!report.isFine()) {
-				return refuse(report.problems(), now);
+				// a file may be missing for its new name
+				return refuse(report.with(this.folder.strays()).problems(), now);
 			}
 			if (!same) {
 				return apply(report, examplesNow);
@@ -177,7 +178,7 @@ public final class Routes {
 		}
 		catch (Exception ex) {
 			LOG.debug("Applying failed", ex);
-			return refuse(List.of(new Problem(String.join(", ", files), 0,
+			return refuse(List.of(new Problem("*" + Snapshot.ROUTES, 0,
 					"cannot be started, the previous files run again: " + Causes.text(ex))), next.snapshot());
 		}
 	}

@@ -29,8 +29,8 @@ final class RoutesLog {
 	 * @param examples what became of them
 	 */
 	String reloaded(List<String> files, String routes, Duration within, String examples) {
-		String said = "Reloaded %s: %s, in %d ms; %s".formatted(String.join(", ", files), routes, within.toMillis(),
-				examples);
+		String said = "Reloaded %s: %s, in %d ms; %s".formatted(
+				files.isEmpty() ? "the route files" : String.join(", ", files), routes, within.toMillis(), examples);
 		LOG.info("{}", said);
 		return said;
 	}

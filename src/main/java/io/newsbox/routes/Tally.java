@@ -27,7 +27,7 @@ record Tally(int examples, int stored, int unexpected) {
 		}
 		return "of %d examples %d would be stored%s%s".formatted(this.examples, this.stored,
 				(before.examples == 0 || before.stored == this.stored) ? "" : " (" + before.stored + " before)",
-				(this.unexpected == 0) ? "" : ", " + this.unexpected + " are not mapped as their files say");
+				(this.unexpected == 0) ? "" : ", and " + this.unexpected + " expected rows differ, see --check");
 	}
 
 }

@@ -38,7 +38,7 @@ final class Tracer implements InterceptStrategy {
 	/** The rows as the last step left them. */
 	private ArrayNode last = JsonNodeFactory.instance.arrayNode();
 
-	private ArrayNode stored = JsonNodeFactory.instance.arrayNode();
+	private final ArrayNode stored = JsonNodeFactory.instance.arrayNode();
 
 	private @Nullable String parked;
 
@@ -60,7 +60,7 @@ final class Tracer implements InterceptStrategy {
 		this.steps.set(0);
 		this.outside.clear();
 		this.last = JsonNodeFactory.instance.arrayNode();
-		this.stored = JsonNodeFactory.instance.arrayNode();
+		this.stored.removeAll();
 		this.parked = null;
 		this.held = null;
 		this.current = null;
@@ -192,7 +192,7 @@ final class Tracer implements InterceptStrategy {
 			this.parked = reason + ": " + parameters.get("detail");
 		}
 		else {
-			this.stored = this.last;
+			this.stored.addAll(this.last);
 			exchange.getMessage().setBody(this.outside.count(exchange.getMessage().getBody(String.class)));
 		}
 	}

@@ -205,14 +205,14 @@ record BadEdit(String name, Consumer<SortedMap<String, String>> change, String..
 				"article-intake.camel.yaml:22: prefetchCount: '0x9' is no number from 1 on"));
 		e.add(edit("a setting without quotes",
 				replace(INTAKE, "\"{{newsbox.intake.prefetch}}\"", "{{newsbox.intake.prefetch}}"),
-				"article-intake.camel.yaml:22: bad YAML: {{ without quotes; write \"{{setting}}\""));
+				"article-intake.camel.yaml:22: bad YAML: a key that is no word; write \"{{setting}}\" with quotes"));
 		e.add(edit("a setting without its end",
 				replace(INTAKE, "{{newsbox.intake.prefetch}}", "{{newsbox.intake.prefetch"),
 				"article-intake.camel.yaml:22: {{ without }}: write {{setting}}"));
 		e.add(edit("a route that is called and not started",
 				replace(STORE, "    id: article-upsert\n",
 						"    id: article-upsert\n    autoStartup: \"{{none:false}}\"\n"),
-				"article-store.camel.yaml:47: autoStartup: false: other routes call this one, and would wait for it. Take it away"));
+				"article-store.camel.yaml:47: autoStartup: false: whoever calls this route would wait for it. Take it away"));
 		e.add(edit("an alias of what it is in",
 				replace(INTAKE, "- route:", "- route: &intake")
 					.andThen(replace(INTAKE, "constant: broker", "constant: *intake")),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.newsbox.article.BoundedJq;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ class ExamplesTest {
 
 	@BeforeAll
 	static void loadTheMapping() throws IOException {
+		CAMEL.getRegistry().bind("jq", new BoundedJq());
 		mapping = Files.readString(Path.of("routes", Examples.MAPPING));
 	}
 

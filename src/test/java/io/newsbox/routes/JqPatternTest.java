@@ -3,12 +3,12 @@ package io.newsbox.routes;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.newsbox.article.BoundedPattern;
-import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import io.newsbox.article.BoundedJq;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JqPatternTest {
 
-	private static final Scope BUILTINS = Scope.newEmptyScope();
+	private static final BoundedJq JQ = new BoundedJq();
+
+	private static Scope builtins;
 
 	@BeforeAll
 	static void loadTheBuiltins() {
-		BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, BUILTINS);
-		BUILTINS.addFunction(BoundedPattern.MATCH, BoundedPattern.match());
+		JQ.setCamelContext(new DefaultCamelContext());
+		JQ.init();
+		builtins = JQ.getRootScope();
 	}
 
 	@ParameterizedTest
@@ -43,7 +46,7 @@ class JqPatternTest {
 	void whatEndsIsFine(String program) throws JsonQueryException {
 		assertThat(problems(program)).isEmpty();
 		JsonQuery.compile(program, Versions.JQ_1_7)
-			.apply(BUILTINS, TextNode.valueOf("ab  x\n"), (result) -> assertThat(result).isNotNull());
+			.apply(builtins, TextNode.valueOf("ab  x\n"), (result) -> assertThat(result).isNotNull());
 	}
 
 	@ParameterizedTest
@@ -54,7 +57,7 @@ class JqPatternTest {
 	}
 
 	private static List<Problem> problems(String program) {
-		return new JqProgram(new Source("x.jq", 1, "# gsub\n" + program), BUILTINS).problems();
+		return new JqProgram(new Source("x.jq", 1, "# gsub\n" + program), builtins).problems();
 	}
 
 }

@@ -176,15 +176,28 @@ class ReloadTest {
 	}
 
 	@Test
+	void aFileThatIsMissingForItsNewNameIsNamed() throws Exception {
+		Path stray = this.folder.resolve("dead-letter.yaml");
+		Files.move(this.folder.resolve(DEAD), stray);
+		try {
+			this.routes.reload();
+		}
+		finally {
+			Files.delete(stray);
+		}
+		assertThat(this.status.getLastError()).contains("which newsbox itself calls",
+				"dead-letter.yaml: is not read: end its name with .camel.yaml");
+	}
+
+	@Test
 	void whatAnEditDoesToTheExamplesIsSaid(CapturedOutput log) {
 		write(BadEdit.replace(STORE, "== \"text\"", "== \"txt\"")
 			.andThen(BadEdit.replace("article.jq", "urgency: (.urgency | urgency),", "urgency: 9,")));
 		assertThat(this.routes.reload()).containsPattern(
-				"; of \\d+ examples \\d+ would be stored \\(\\d+ before\\), \\d+ are not mapped as their files say$");
+				"; of \\d+ examples \\d+ would be stored \\(\\d+ before\\), and \\d+ expected rows differ, see --check$");
 		assertThat(log.getOut()).doesNotContain("none of the");
 		save(BadEdit.replace(STORE, "map(select(", "map(select(.uri == \"urn:none\") | select("));
-		assertThat(log.getOut())
-			.containsPattern("none of the \\d+ examples would be stored: the filter drops whatever comes");
+		assertThat(log.getOut()).containsPattern("none of the \\d+ examples would be stored, as far");
 		write((files) -> {
 		});
 		assertThat(this.routes.reload()).containsPattern("; of \\d+ examples \\d+ would be stored \\(0 before\\)$");

@@ -63,7 +63,7 @@ class RouteFolderTest {
 		assertThat(this.folder.strays()).extracting(Problem::toString)
 			.containsExactly("a.yaml: is not read: end its name with .camel.yaml, or put it elsewhere",
 					"b.camel.yml: is not read: end its name with .camel.yaml, or put it elsewhere",
-					"g.sql: is not read: it is a link to a file that does not exist");
+					"g.sql: is not read: it is a link to what is not there");
 		assertThat(this.folder.stamp()).isNotEqualTo(before);
 	}
 
