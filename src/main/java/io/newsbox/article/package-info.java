@@ -8,8 +8,9 @@
  * {@code Received}</dd>
  * <dt>Mapping</dt>
  * <dd>{@code CompiledJq}, {@code JqTranslator}, {@code JqSteps}; bounds of jq:
- * {@code BoundedJq}, {@code JqAllowance}, {@code BoundedPart}, {@code Substitution},
- * {@code JqAllowance}</dd>
+ * {@code BoundedJq}, {@code JqAllowance}, {@code BoundedPart}, {@code BoundedOperator},
+ * {@code BoundedBuiltin}, {@code BoundedPattern}, {@code BoundedRange},
+ * {@code Substitution}</dd>
  * <dt>Storing</dt>
  * <dd>{@code Isolation}, {@code Columns}, {@code StatementSize},
  * {@code KnownParameters}</dd>
