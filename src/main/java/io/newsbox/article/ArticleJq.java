@@ -74,7 +74,14 @@ public final class ArticleJq extends LanguageSupport {
 				// newsbox stops: no fault of the item
 				throw ex;
 			}
-			catch (IOException | RuntimeException | StackOverflowError ex) {
+			catch (JqFault ex) {
+				throw new BadItemException("The mapping article.jq fails", String.valueOf(ex.getMessage()));
+			}
+			catch (StackOverflowError ex) {
+				throw new BadItemException("The mapping article.jq fails",
+						"a function calls itself for ever, or too often");
+			}
+			catch (IOException | RuntimeException ex) {
 				throw new BadItemException("The mapping article.jq fails", ex.toString());
 			}
 			if (rows.size() == 1 && rows.get(0) instanceof ObjectNode row) {

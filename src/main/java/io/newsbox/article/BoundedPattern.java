@@ -39,6 +39,9 @@ final class BoundedPattern implements Function {
 	/** For one match; usual ones take microseconds. */
 	private static final Duration LIMIT = Duration.ofMillis(500);
 
+	/** What jackson-jq makes of one, as if it were characters. */
+	private static final int EACH = 300;
+
 	/** The first may fall into a time when nothing at all got on. */
 	private static final int ATTEMPTS = 2;
 
@@ -84,6 +87,7 @@ final class BoundedPattern implements Function {
 		OnigUtils.Pattern compiled = compile(pattern, flags);
 		Matcher matcher = compiled.regex.matcher(text, 0, text.length, LIMIT.toNanos());
 		int from = 0;
+		int matches = 0;
 		do {
 			if (find(matcher, from, text.length, pattern) < 0) {
 				return;
@@ -92,6 +96,9 @@ final class BoundedPattern implements Function {
 				throw new JqFault("replacing " + pattern + " would not end: it matches nothing, too");
 			}
 			from = Math.max(matcher.getEnd(), from + 1);
+			if (!this.replaces) {
+				JqAllowance.current().values(++matches * (double) EACH);
+			}
 		}
 		while (compiled.global && from < text.length);
 	}

@@ -119,6 +119,16 @@ final class JqAllowance {
 	/** To be called before a text of so many characters is made at once. */
 	void text(double characters) throws JqFault {
 		if (characters > LARGE) {
+			this.exceeded |= characters > HUGE && characters > VALUE * inputSize();
+			look(characters);
+		}
+	}
+
+	/**
+	 * To be called before many values are made at once, as large as so many characters.
+	 */
+	void values(double characters) throws JqFault {
+		if (characters > LARGE) {
 			look(characters);
 		}
 	}
@@ -128,17 +138,16 @@ final class JqAllowance {
 		text(elements * VALUE);
 	}
 
-	private void look(double made) throws JqFault {
+	private void look(double coming) throws JqFault {
 		if (this.input == null) {
 			return;
 		}
-		double taken = THREADS.getCurrentThreadAllocatedBytes() - this.begin + made;
-		this.exceeded |= made > HUGE && made > VALUE * inputSize();
+		double taken = THREADS.getCurrentThreadAllocatedBytes() - this.begin + coming;
 		this.exceeded |= taken > MOST && taken > MOST + MOST_FOR_EACH * inputSize();
 		this.exceeded |= this.steps > MOST_STEPS && this.steps > MOST_STEPS + MOST_STEPS_FOR_EACH * inputSize();
 		if (taken > this.nextLookAtHeap) {
 			this.nextLookAtHeap = (long) taken + SHARE;
-			this.exceeded |= isHeapFull();
+			this.exceeded |= isHeapFull(coming);
 		}
 		end();
 	}
@@ -168,16 +177,17 @@ final class JqAllowance {
 	}
 
 	/** What is alive is known only when the rest is collected. */
-	private static synchronized boolean isHeapFull() {
-		if (used() < 0.75) {
+	private static synchronized boolean isHeapFull(double coming) {
+		if (used(coming) < 0.75) {
 			return false;
 		}
 		System.gc();
-		return used() > 0.75;
+		return used(coming) > 0.75;
 	}
 
-	private static double used() {
-		return (double) (JAVA.totalMemory() - JAVA.freeMemory()) / JAVA.maxMemory();
+	/** With so many characters more. */
+	private static double used(double coming) {
+		return (JAVA.totalMemory() - JAVA.freeMemory() + 2 * coming) / JAVA.maxMemory();
 	}
 
 	/** Not counted beyond a limit. */
