@@ -70,6 +70,7 @@ final class CompiledJq implements Expression {
 			throws JsonQueryException {
 		JqAllowance allowance = JqAllowance.begin(input);
 		PathOutput bounded = (value, itsPath) -> {
+			// a row; where rows are filtered each was looked at before
 			if (value != null && value.isObject()) {
 				allowance.whole(value);
 			}

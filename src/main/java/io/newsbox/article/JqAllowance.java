@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JqAllowance {
 
-	private static final Runtime JAVA = Runtime.getRuntime();
-
 	/** In characters; there may be two bytes to each, and some copies. */
-	private static final long HUGE = Math.min(16_000_000, JAVA.maxMemory() / 32);
+	private static final long HUGE = Math.min(16_000_000, Heap.SIZE / 32);
 
 	/** In bytes; between two looks at the heap. */
-	private static final long SHARE = JAVA.maxMemory() / 8;
+	private static final long SHARE = Heap.SIZE / 8;
 
 	/** From here on a value is worth a look of its own. */
 	private static final int LARGE = 10_000;
@@ -147,7 +145,7 @@ final class JqAllowance {
 		this.exceeded |= this.steps > MOST_STEPS && this.steps > MOST_STEPS + MOST_STEPS_FOR_EACH * inputSize();
 		if (taken > this.nextLookAtHeap) {
 			this.nextLookAtHeap = (long) taken + SHARE;
-			this.exceeded |= isHeapFull(coming);
+			this.exceeded |= Heap.isFull(coming);
 		}
 		end();
 	}
@@ -174,20 +172,6 @@ final class JqAllowance {
 			this.inputSize = size(this.input, Long.MAX_VALUE);
 		}
 		return this.inputSize;
-	}
-
-	/** What is alive is known only when the rest is collected. */
-	private static synchronized boolean isHeapFull(double coming) {
-		if (used(coming) < 0.75) {
-			return false;
-		}
-		System.gc();
-		return used(coming) > 0.75;
-	}
-
-	/** With so many characters more. */
-	private static double used(double coming) {
-		return (JAVA.totalMemory() - JAVA.freeMemory() + 2 * coming) / JAVA.maxMemory();
 	}
 
 	/** Not counted beyond a limit. */

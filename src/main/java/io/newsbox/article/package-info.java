@@ -10,7 +10,7 @@
  * <dd>{@code CompiledJq}, {@code JqTranslator}, {@code JqSteps}; bounds of jq:
  * {@code BoundedJq}, {@code JqAllowance}, {@code BoundedPart}, {@code BoundedOperator},
  * {@code BoundedBuiltin}, {@code BoundedPattern}, {@code BoundedRange},
- * {@code Substitution}</dd>
+ * {@code Substitution}, {@code Heap}</dd>
  * <dt>Storing</dt>
  * <dd>{@code Isolation}, {@code Columns}, {@code StatementSize},
  * {@code KnownParameters}</dd>

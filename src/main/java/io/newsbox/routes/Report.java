@@ -29,7 +29,8 @@ record Report(List<Problem> problems, Snapshot snapshot, List<Definition> defini
 	}
 
 	/**
-	 * One line for each problem; or one for each file, with its routes, and a last one.
+	 * One line for each problem; or one for each file, with its routes, and a last one
+	 * for the examples.
 	 */
 	List<String> lines() {
 		if (!isFine()) {

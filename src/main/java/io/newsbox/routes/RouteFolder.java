@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -25,6 +26,9 @@ final class RouteFolder {
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
 	private static final Pattern HOLDS_ROUTES = Pattern.compile("(?m)^- *route(Configuration)? *:");
+
+	/** In bytes; nobody writes so many routes by hand. */
+	private static final int LARGE = 1_000_000;
 
 	private final Path directory;
 
@@ -48,30 +52,24 @@ final class RouteFolder {
 	 */
 	Map<String, List<Object>> stamp() throws IOException {
 		Map<String, List<Object>> stamp = stamp(files());
-		strays().forEach((stray) -> stamp.put(stray.toString(), List.of()));
+		for (Path other : likeRouteFiles()) {
+			stamp.put(other.toString(), List.of(Files.getLastModifiedTime(other, LinkOption.NOFOLLOW_LINKS)));
+		}
 		stamp.putAll(stampOfExamples());
 		return stamp;
 	}
 
 	/** Files that hold routes and are not read for their name, and links to nowhere. */
 	List<Problem> strays() {
-		try (Stream<Path> entries = Files.list(this.directory)) {
-			return entries.flatMap((entry) -> stray(entry).stream()).sorted().toList();
-		}
-		catch (IOException | UncheckedIOException ex) {
-			// said when it is read
-			return List.of();
-		}
+		return likeRouteFiles().stream().flatMap((entry) -> stray(entry).stream()).sorted().toList();
 	}
 
 	private static Optional<Problem> stray(Path entry) {
 		String name = name(entry);
 		if (isRouteFile(name)) {
-			return (Files.isSymbolicLink(entry) && !Files.exists(entry))
-					? Optional.of(new Problem(name, 0, "is not read: it is a link to what is not there"))
-					: Optional.empty();
+			return Optional.of(new Problem(name, 0, "is not read: it is a link to what is not there"));
 		}
-		return (!name.startsWith(".") && name.matches("(?i).*\\.ya?ml") && holdsRoutes(entry))
+		return holdsRoutes(entry)
 				? Optional.of(new Problem(name, 0,
 						"is not read: end its name with " + Snapshot.ROUTES + ", or put it elsewhere"))
 				: Optional.empty();
@@ -79,11 +77,28 @@ final class RouteFolder {
 
 	private static boolean holdsRoutes(Path file) {
 		try {
-			return Files.isRegularFile(file) && HOLDS_ROUTES.matcher(Files.readString(file)).find();
+			return Files.size(file) < LARGE && HOLDS_ROUTES.matcher(Files.readString(file)).find();
 		}
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/** What may be meant as route files, and is none. */
+	private List<Path> likeRouteFiles() {
+		try (Stream<Path> entries = Files.list(this.directory)) {
+			return entries.filter(RouteFolder::isLikeRouteFile).toList();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			// said when it is read
+			return List.of();
+		}
+	}
+
+	private static boolean isLikeRouteFile(Path entry) {
+		String name = name(entry);
+		return isRouteFile(name) ? Files.isSymbolicLink(entry) && !Files.exists(entry)
+				: !name.startsWith(".") && name.matches("(?i).*\\.ya?ml") && Files.isRegularFile(entry);
 	}
 
 	/** The same of the examples alone; empty where they cannot be read. */

@@ -25,8 +25,8 @@ final class RoutesLog {
 	/**
 	 * Says that an edit has taken effect.
 	 * @param files that have changed
-	 * @param routes what became of them
-	 * @param examples what became of them
+	 * @param routes which were exchanged, added or taken away
+	 * @param examples what the routes now make of them
 	 */
 	String reloaded(List<String> files, String routes, Duration within, String examples) {
 		String said = "Reloaded %s: %s, in %d ms; %s".formatted(

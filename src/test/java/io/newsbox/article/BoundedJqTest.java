@@ -1,8 +1,11 @@
 package io.newsbox.article;
 
+import java.nio.charset.StandardCharsets;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.newsbox.kit.NewsboxProcess;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -75,6 +78,35 @@ class BoundedJqTest {
 	}
 
 	@Test
+	void whatFillsASmallHeapFailsAndTheProcessGoesOn() throws Exception {
+		Process small = new ProcessBuilder(NewsboxProcess.JAVA, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp",
+				System.getProperty("java.class.path"), SmallHeap.class.getName())
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(small.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(said).contains("it takes more memory or time than it may")
+			.endsWith("goes on" + System.lineSeparator());
+		assertThat(small.waitFor()).isZero();
+	}
+
+	/** Each text is small for the heap, all of them are not. */
+	static final class SmallHeap {
+
+		public static void main(String[] none) throws Exception {
+			BoundedJqTest test = new BoundedJqTest();
+			try {
+				test.jq.createExpression("[range(99) | \"\u00e9\" * 1000000 | . + \"\u4e00\"]")
+					.evaluate(test.exchange, JsonNode.class);
+			}
+			catch (RuntimeException ex) {
+				System.out.println(ex);
+			}
+			System.out.println("goes on");
+		}
+
+	}
+
+	@Test
 	void whatFailedLeavesNothingToTheNext() {
 		assertThatThrownBy(() -> this.jq.createExpression("\"x\" * 1e9").evaluate(this.exchange, JsonNode.class))
 			.hasRootCauseInstanceOf(JqFault.class);
@@ -98,7 +130,7 @@ class BoundedJqTest {
 			"(\"x\" * 1e6) as $s | [range(99) | $s] | join(\"\")", "reduce range(40) as $i (1; [., .]) | tojson",
 			"{a: reduce range(40) as $i (1; [., .])}", "[range(1000000)] | flatten",
 			"(\"x\" * 1e5) as $s | $s | gsub(\"x\"; $s)" })
-	@Timeout(60)
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void whatWouldFillTheMemoryFailsLikeAnyOther(String program) {
 		assertThatThrownBy(() -> this.jq.createExpression(program).evaluate(this.exchange, JsonNode.class))
 			.hasRootCauseInstanceOf(JqFault.class);
