@@ -1,40 +1,30 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import org.apache.camel.ProducerTemplate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationContext;
 
 /**
- * Finds all that is wrong with the route files, in one run, and lets nothing out.
- * <ol>
- * <li>Each file is read as YAML, and then by Camel.</li>
- * <li>Rules look at each place of it: endpoints, options, beans, expressions, settings,
- * and the files that they name.</li>
- * <li>Rules look at all files together: ids, who calls whom, and whether a message gets
- * to where it is stored.</li>
- * <li>A route in which nothing was found is built, as it would be to be started, in case
- * Camel knows of something that no rule does.</li>
- * <li>The examples are mapped, and sent through the routes.</li>
- * </ol>
- * What a file makes one of these throw is a problem like any other: nothing is ever
- * thrown.
+ * Says whether route files may be used. A check that does not end is given up: a file may
+ * hold what takes for ever, and newsbox has to start, or to look at the next edit.
  */
 final class Check {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Check.class);
-
-	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
-			new IntakeOptions());
+	/**
+	 * For one check; a usual one takes a second, and some at a start on a busy machine.
+	 */
+	static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final ApplicationContext application;
 
@@ -44,19 +34,23 @@ final class Check {
 
 	private final Function<ProducerTemplate, ?> articles;
 
+	private final Duration limit;
+
 	private final UnknownSettings unknownSettings;
 
 	/**
 	 * @param calledByCode endpoints that newsbox itself sends to, and ids of routes that
 	 * it starts
 	 * @param articles makes bean {@code articles} for routes that are only tried
+	 * @param limit of the time that a check may take
 	 */
 	Check(ApplicationContext application, RouteFolder folder, Set<String> calledByCode,
-			Function<ProducerTemplate, ?> articles) {
+			Function<ProducerTemplate, ?> articles, Duration limit) {
 		this.application = application;
 		this.folder = folder;
 		this.calledByCode = calledByCode;
 		this.articles = articles;
+		this.limit = limit;
 		this.unknownSettings = new UnknownSettings(application.getEnvironment());
 	}
 
@@ -97,7 +91,7 @@ final class Check {
 			return checked.apply(this.folder.read());
 		}
 		catch (IOException ex) {
-			return new Report(List.of(this.folder.unreadable(ex)), Snapshot.NONE, List.of(), Tally.NONE);
+			return failed(this.folder.unreadable(ex), Snapshot.NONE);
 		}
 	}
 
@@ -118,83 +112,43 @@ final class Check {
 	}
 
 	private Report check(Snapshot snapshot, AskDatabase database, boolean expectations) {
-		Findings findings = new Findings();
-		List<Definition> definitions = new ArrayList<>();
-		Tally tally = Tally.NONE;
 		if (snapshot.routeFiles().isEmpty()) {
-			findings.add(new Problem(this.folder.path().toString(), 0,
-					"no *" + Snapshot.ROUTES + " in it; newsbox.routes-directory names the folder of the route files"));
-			return new Report(List.copyOf(findings.problems()), snapshot, definitions, Tally.NONE);
+			return failed(ofFolder(
+					"no *" + Snapshot.ROUTES + " in it; newsbox.routes-directory names the folder of the route files"),
+					snapshot);
 		}
-		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
-			findings.addAll(snapshot.notText());
-			for (String file : snapshot.routeFiles()) {
-				definitions.addAll(Definition.read(file, snapshot.required(file), findings));
-			}
-			check(definitions, scratch, findings, database);
-			if (findings.problems().isEmpty()) {
-				findings.addAll(scratch.examples().problems(expectations));
-			}
-			if (findings.problems().isEmpty()) {
-				tally = attempt(scratch, findings);
-			}
+		Inspection inspection = new Inspection(new Scratch(this.application, this.folder, snapshot), this.calledByCode,
+				this.articles);
+		FutureTask<Report> run = new FutureTask<>(() -> inspection.report(database, expectations));
+		Thread thread = new Thread(run, "route-check");
+		thread.setDaemon(true);
+		thread.start();
+		try {
+			return run.get(this.limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (RuntimeException | Error ex) {
-			LOG.debug("The check failed", ex);
-			if (findings.problems().isEmpty()) {
-				findings.add(new Problem(this.folder.path().toString(), 0,
-						"cannot be checked, take back the last change: " + Causes.text(ex)));
-			}
+		catch (TimeoutException ex) {
+			Problem now = inspection.now();
+			return failed(new Problem(now.file(), 0, "the check does not end within " + this.limit.toSeconds()
+					+ " s, it is still " + now.text() + "; take back the last change"), snapshot);
 		}
-		return new Report(List.copyOf(findings.problems()), snapshot, definitions, tally);
-	}
-
-	private Tally attempt(Scratch scratch, Findings findings) {
-		ExamplesOnTrial examples = new ExamplesOnTrial(this.folder.examples());
-		if (examples.isEmpty()) {
-			return Tally.NONE;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return failed(ofFolder("newsbox stops"), snapshot);
 		}
-		try (Trial trial = new Trial(scratch, this.articles)) {
-			examples.problem(trial, scratch.hasArticleApi()).ifPresent(findings::add);
-			return examples.tally(scratch.examples());
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
 		}
-		catch (Exception ex) {
-			LOG.debug("The trial failed", ex);
-			findings.add(new Problem("*" + Snapshot.ROUTES, 0, "cannot be tried: " + Causes.text(ex)));
-			return Tally.NONE;
+		finally {
+			run.cancel(true);
 		}
 	}
 
-	private void check(List<Definition> definitions, Scratch scratch, Findings findings, AskDatabase database) {
-		boolean whole = findings.problems().isEmpty();
-		Map<String, String> understood = new TreeMap<>();
-		for (Definition definition : definitions) {
-			understood.computeIfAbsent(definition.file(),
-					(file) -> new CamelYaml(file, scratch.snapshot().required(file), findings).understood(scratch));
-		}
-		look(definitions, scratch, findings, database);
-		if (whole) {
-			new Ids(findings).look(definitions);
-			new Calls(scratch, findings, this.calledByCode).look(definitions);
-			Ways ways = new Ways(definitions, scratch, findings);
-			Deliveries deliveries = new Deliveries(definitions, ways, findings);
-			deliveries.look(this.calledByCode);
-			new ApiPages(scratch, findings).look(definitions, ways, deliveries);
-		}
-		new RouteBuilds(definitions, scratch, findings).build(understood);
+	private Problem ofFolder(String text) {
+		return new Problem(this.folder.path().toString(), 0, text);
 	}
 
-	private void look(List<Definition> definitions, Scratch scratch, Findings findings, AskDatabase database) {
-		Statements statements = new Statements(scratch, findings);
-		List<Statement> sound = new ArrayList<>();
-		for (Definition definition : definitions) {
-			definition.place().all().forEach((place) -> RULES.forEach((rule) -> rule.look(place, scratch, findings)));
-			statements.look(definition)
-				.stream()
-				.filter((statement) -> statement.problems().isEmpty())
-				.forEach(sound::add);
-		}
-		new StatementsInDatabase(scratch, findings, statements.counting()).prepare(sound, database);
+	private static Report failed(Problem problem, Snapshot snapshot) {
+		return new Report(List.of(problem), snapshot, List.of(), Tally.NONE);
 	}
 
 }

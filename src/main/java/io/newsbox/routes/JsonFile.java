@@ -1,10 +1,13 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,7 +27,8 @@ record JsonFile(String name, String text, JsonNode json) {
 	static Optional<JsonFile> read(Path path, List<Problem> problems) {
 		String name = path.getName(path.getNameCount() - 2) + "/" + path.getFileName();
 		try {
-			String text = RouteFolder.unmarked(Files.readString(path));
+			String text = RouteFolder.unmarked(
+					StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(RouteFolder.bytes(path))).toString());
 			JsonNode json = JSON.readTree(text);
 			if (!json.isMissingNode()) {
 				return Optional.of(new JsonFile(name, text, json));
@@ -37,6 +41,9 @@ record JsonFile(String name, String text, JsonNode json) {
 		}
 		catch (CharacterCodingException ex) {
 			problems.add(new Problem(name, 0, Snapshot.NOT_UTF_8));
+		}
+		catch (FileSystemException ex) {
+			problems.add(new Problem(name, 0, Objects.requireNonNullElse(ex.getReason(), "cannot be read: " + ex)));
 		}
 		catch (IOException ex) {
 			problems.add(new Problem(name, 0, "cannot be read: " + ex));

@@ -1,9 +1,11 @@
 package io.newsbox.routes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,8 +29,8 @@ final class RouteFolder {
 
 	private static final Pattern HOLDS_ROUTES = Pattern.compile("(?m)^- *route(Configuration)? *:");
 
-	/** In bytes; nobody writes so many routes by hand. */
-	private static final int LARGE = 1_000_000;
+	/** Most bytes of a file; nobody writes so many routes by hand. */
+	static final int LARGEST = 1_000_000;
 
 	private final Path directory;
 
@@ -77,7 +79,7 @@ final class RouteFolder {
 
 	private static boolean holdsRoutes(Path file) {
 		try {
-			return Files.size(file) < LARGE && HOLDS_ROUTES.matcher(Files.readString(file)).find();
+			return Files.size(file) <= LARGEST && HOLDS_ROUTES.matcher(Files.readString(file)).find();
 		}
 		catch (IOException ex) {
 			return false;
@@ -125,9 +127,21 @@ final class RouteFolder {
 	Snapshot read() throws IOException {
 		SortedMap<String, String> texts = new TreeMap<>();
 		for (Path file : files()) {
-			texts.put(name(file), unmarked(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+			texts.put(name(file), unmarked(new String(bytes(file), StandardCharsets.UTF_8)));
 		}
 		return new Snapshot(texts);
+	}
+
+	/** The content of a file, unless that is too large for any use. */
+	static byte[] bytes(Path file) throws IOException {
+		try (InputStream content = Files.newInputStream(file)) {
+			byte[] bytes = content.readNBytes(LARGEST + 1);
+			if (bytes.length > LARGEST) {
+				throw new FileSystemException(file.toString(), null,
+						"larger than 1 MB, which no file of the routes may be");
+			}
+			return bytes;
+		}
 	}
 
 	/** Without the byte order mark with which editors on Windows begin a file. */
@@ -141,6 +155,9 @@ final class RouteFolder {
 			boolean folder = denied.getFile().equals(this.directory.toString());
 			return new Problem(denied.getFile(), 0, "newsbox may not read it; " + (folder ? "chmod o+rx" : "chmod o+r")
 					+ " it, or give it to the user that newsbox runs as");
+		}
+		if (failure instanceof FileSystemException known && known.getReason() != null) {
+			return new Problem(known.getFile(), 0, known.getReason());
 		}
 		String reason = Files.isDirectory(this.directory) ? "cannot be read: " + failure : "no such folder";
 		return new Problem(this.directory.toString(), 0, reason

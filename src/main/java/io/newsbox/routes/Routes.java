@@ -68,7 +68,7 @@ public final class Routes {
 	public Routes(ApplicationContext application, CamelContext camel, RoutesProperties properties, Clock clock,
 			Set<String> calledByCode, Function<ProducerTemplate, ?> articles, BooleanSupplier databaseIsUsable) {
 		this.folder = new RouteFolder(properties.routesDirectory());
-		this.check = new Check(application, this.folder, calledByCode, articles);
+		this.check = new Check(application, this.folder, calledByCode, articles, Check.LIMIT);
 		this.clock = clock;
 		this.live = new LiveRoutes(camel, this.folder, databaseIsUsable);
 		this.watch = new RouteWatch(this.folder, this::reload);

@@ -71,6 +71,10 @@ final class Scratch implements AutoCloseable {
 		return this.camel;
 	}
 
+	RouteFolder folder() {
+		return this.folder;
+	}
+
 	Snapshot snapshot() {
 		return this.snapshot;
 	}

@@ -28,9 +28,12 @@ final class Statement {
 			|(?<stray>['"]|/\\*)""");
 
 	/** What may follow the end of a statement: blanks, comments, another semicolon. */
-	private static final Pattern NOTHING = Pattern.compile("(?:[\\s;]|--[^\\n]*|/\\*(?s:.*?)\\*/)*+");
+	private static final Pattern NOTHING = Pattern.compile("(?:[\\s;]++|--[^\\n]*|/\\*(?s:.*?)\\*/)*+");
 
 	private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+
+	/** Enough to be mended at a time. */
+	private static final int MOST_PROBLEMS = 20;
 
 	private final Source source;
 
@@ -40,7 +43,7 @@ final class Statement {
 
 	Statement(Source source) {
 		this.source = source;
-		if (source.text().isBlank()) {
+		if (NOTHING.matcher(source.text()).matches()) {
 			this.problems.add(new Problem(source.file(), 0, "holds no statement"));
 		}
 		// Camel looks for them in comments and literals, too
@@ -52,7 +55,7 @@ final class Statement {
 
 	private void read() {
 		Deque<Integer> open = new ArrayDeque<>();
-		for (Matcher token = TOKEN.matcher(this.source.text()); token.find();) {
+		for (Matcher token = TOKEN.matcher(this.source.text()); token.find() && this.problems.size() < MOST_PROBLEMS;) {
 			if (token.group("bare") != null) {
 				problem(token.start(), "a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)");
 			}
@@ -70,7 +73,7 @@ final class Statement {
 				problem(token.start(), "bad SQL: ) closes nothing");
 			}
 		}
-		open.forEach((start) -> problem(start, "bad SQL: ( is never closed"));
+		open.stream().limit(MOST_PROBLEMS).forEach((start) -> problem(start, "bad SQL: ( is never closed"));
 	}
 
 	/**

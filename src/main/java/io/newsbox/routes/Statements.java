@@ -108,6 +108,10 @@ final class Statements {
 		boolean rows = allAtOnce.expression("method")
 			.filter((method) -> method.text("method").equals(COLUMNS))
 			.isPresent();
+		if (rows && statement.parameters().isEmpty() && statement.problems().isEmpty()) {
+			this.findings
+				.add(statement.source().problem(0, "uses no column of the rows: nothing of an item would be stored"));
+		}
 		Set<String> columns = rows ? this.scratch.columns() : Set.of();
 		if (!columns.isEmpty()) {
 			unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");

@@ -1,16 +1,23 @@
 package io.newsbox.routes;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 
 import io.newsbox.NewsboxApplication;
 import io.newsbox.article.Articles;
 import io.newsbox.article.DeadLetters;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,9 +54,13 @@ class CheckTest {
 					"--newsbox.fallback.article-api-url=http://127.0.0.1:1/articles",
 					// as the environment of a container has them
 					"--hostname=desk", "--body.size=1");
-		check = new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY),
-				newsbox.getBean(Articles.class)::onTrial);
+		check = check(newsbox.getBean(Articles.class)::onTrial, Check.LIMIT);
 		good = Snapshots.of(FOLDER);
+	}
+
+	private static Check check(Function<ProducerTemplate, ?> articles, Duration limit) {
+		return new Check(newsbox, FOLDER, Set.of(Articles.UPSERT, DeadLetters.RETRY, DeadLetters.REPLAY), articles,
+				limit);
 	}
 
 	@AfterAll
@@ -68,6 +79,24 @@ class CheckTest {
 				"article-store.camel.yaml: article-store, article-upsert, hold-in-outage",
 				"dead-letter.camel.yaml: dead-letter, dead-letter-replay, dead-letter-retry, hold-what-cannot-be-parked",
 				"of 48 examples 42 would be stored");
+	}
+
+	@Test
+	void aCheckThatDoesNotEndIsGivenUpAndSaysWhatItWasAt() throws InterruptedException {
+		CountDownLatch givenUp = new CountDownLatch(1);
+		Report report = check((producer) -> {
+			try {
+				return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+			}
+			catch (InterruptedException ex) {
+				givenUp.countDown();
+				throw new IllegalStateException(ex);
+			}
+		}, Duration.ofSeconds(3)).check(good);
+		assertThat(report.lines())
+			.containsExactly("*.camel.yaml: the check does not end within 3 s, it is still sending the examples"
+					+ " through the routes; take back the last change");
+		assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -484,15 +513,16 @@ class CheckTest {
 
 	@Test
 	void aTrialThatDoesNotBeginProvesNothing() {
-		// for contexts that this thread makes
-		DefaultCamelContext.setNoStart(true);
-		try {
-			assertThat(problems(BadEdit.replace("article.jq", "# One news item", "# A news item")))
-				.containsExactly("*.camel.yaml: cannot be tried: Camel does not start their trial");
-		}
-		finally {
-			DefaultCamelContext.setNoStart(false);
-		}
+		Report report = check((producer) -> {
+			producer.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+				@Override
+				public void onContextStarting(CamelContext trial) throws VetoCamelContextStartException {
+					throw new VetoCamelContextStartException("not today", trial, false);
+				}
+			});
+			return newsbox.getBean(Articles.class).onTrial(producer);
+		}, Check.LIMIT).check(good);
+		assertThat(report.lines()).containsExactly("*.camel.yaml: cannot be tried: Camel does not start their trial");
 	}
 
 	@Test

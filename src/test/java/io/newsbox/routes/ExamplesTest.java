@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import io.newsbox.article.BoundedJq;
@@ -53,12 +54,13 @@ class ExamplesTest {
 	@Test
 	void whatIsNoExampleHoldsUpNoEditAndIsNamedByTheComparison(@TempDir Path folder) throws IOException {
 		Path examples = Files.createDirectory(folder.resolve("examples"));
-		for (String name : List.of("bad", "empty", "latin", "marked", "row")) {
+		for (String name : List.of("bad", "empty", "large", "latin", "marked", "row")) {
 			Files.copy(Path.of("routes/examples/v1-text.json"), examples.resolve(name + ".json"));
 			Files.copy(Path.of("routes/examples/v1-text.expected.json"), examples.resolve(name + ".expected.json"));
 		}
 		Files.writeString(examples.resolve("bad.json"), "{\n  \"uri\": \"a");
 		Files.writeString(examples.resolve("empty.json"), "");
+		Files.writeString(examples.resolve("large.json"), "\n".repeat(RouteFolder.LARGEST), StandardOpenOption.APPEND);
 		Files.write(examples.resolve("latin.json"),
 				"{\"headline\": \"\u00e9t\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 		Files.writeString(examples.resolve("marked.json"),
@@ -71,6 +73,8 @@ class ExamplesTest {
 			.satisfiesExactly(
 					(bad) -> assertThat(bad).startsWith("examples/bad.json:2: bad JSON: Unexpected end-of-input"),
 					(empty) -> assertThat(empty).isEqualTo("examples/empty.json: bad JSON: the file is empty"),
+					(large) -> assertThat(large)
+						.isEqualTo("examples/large.json: larger than 1 MB, which no file of the routes may be"),
 					(latin) -> assertThat(latin).isEqualTo("examples/latin.json: not UTF-8; save it in that encoding"),
 					(row) -> assertThat(row)
 						.startsWith("examples/row.expected.json:1: bad JSON: Unexpected end-of-input"));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 class RouteFolderTest {
@@ -49,6 +50,16 @@ class RouteFolderTest {
 		Files.writeString(this.mapping, "# one\n.\n\0");
 		assertThat(this.folder.read().notText()).extracting(Problem::toString)
 			.containsExactly("article.jq:3: a NUL character; write the file anew");
+	}
+
+	@Test
+	void whatIsTooLargeForAFileOfTheRoutesIsNamedAndDoesNotFillTheMemory() throws IOException {
+		Files.writeString(this.mapping, "#".repeat(RouteFolder.LARGEST));
+		assertThat(this.folder.read().required("article.jq")).hasSize(1_000_000);
+		Files.writeString(this.mapping, "#".repeat(RouteFolder.LARGEST + 1));
+		assertThatIOException().isThrownBy(this.folder::read)
+			.satisfies((ex) -> assertThat(this.folder.unreadable(ex))
+				.hasToString(this.mapping + ": larger than 1 MB, which no file of the routes may be"));
 	}
 
 	@Test

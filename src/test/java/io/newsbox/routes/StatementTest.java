@@ -24,4 +24,11 @@ class StatementTest {
 			.startsWith("a.sql:2: a second statement begins here");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "(", "?", ")" })
+	void ofManyFaultsTheFirstOnesAreSaidInNoTime(String fault) {
+		Source source = new Source("a.sql", 1, "SELECT 1\n" + fault.repeat(500_000));
+		assertThat(new Statement(source).problems()).hasSizeBetween(1, 20);
+	}
+
 }
