@@ -43,6 +43,8 @@ final class ExamplesOnTrial {
 
 	private int stored;
 
+	private Map<String, SentRows> sent = Map.of();
+
 	ExamplesOnTrial(Path folder) {
 		this.items = items(folder);
 	}
@@ -74,7 +76,8 @@ final class ExamplesOnTrial {
 	Optional<Problem> problem(Trial trial, boolean fromApi) {
 		Tracer seen = all(trial, true);
 		// one may come to several statements
-		this.stored = Math.min(seen.stored().size(), this.items.size());
+		this.stored = Math.min(seen.database().stored().size(), this.items.size());
+		this.sent = seen.database().sent();
 		if (seen.isStuck()) {
 			// so would be one of them
 			return problem(ALL, seen);
@@ -87,8 +90,8 @@ final class ExamplesOnTrial {
 				.or(() -> held(all(trial, false)));
 		}
 		if (seen.isAllParked()) {
-			return Optional
-				.of(new Problem(Examples.MAPPING, 0, "each of the examples would be parked: " + seen.parked()));
+			return Optional.of(new Problem(Examples.MAPPING, 0,
+					"each of the examples would be parked: " + seen.database().parked()));
 		}
 		if (seen.misnamed() != null) {
 			return Optional.of(seen.misnamed());
@@ -96,13 +99,19 @@ final class ExamplesOnTrial {
 		return dropped(trial).or(() -> fromApi ? asFromApi(trial) : Optional.empty());
 	}
 
+	/** The rows of all of them, by the text of the statement that they were sent to. */
+	Map<String, SentRows> sent() {
+		return this.sent;
+	}
+
 	/**
 	 * What was seen of them.
 	 * @param expected what the mapping should make of them
+	 * @param refused rows that the database would not store
 	 */
-	Tally tally(Examples expected) {
+	Tally tally(Examples expected, int refused) {
 		long unexpected = expected.problems(true).stream().map(Problem::file).distinct().count();
-		return new Tally(this.items.size(), this.stored, (int) unexpected);
+		return new Tally(this.items.size(), this.stored - refused, (int) unexpected);
 	}
 
 	private Tracer all(Trial trial, boolean toFirstFault) {
@@ -123,7 +132,7 @@ final class ExamplesOnTrial {
 		for (Map.Entry<String, byte[]> item : this.items.entrySet()) {
 			Tracer seen = trial.send(item.getValue());
 			Optional<Problem> problem = problem(item.getKey(), seen);
-			if (problem.isPresent() || (seen.stored().isEmpty() && seen.parked() == null)) {
+			if (problem.isPresent() || (seen.database().stored().isEmpty() && seen.database().parked() == null)) {
 				return problem;
 			}
 		}
@@ -137,7 +146,7 @@ final class ExamplesOnTrial {
 
 	private static Optional<Problem> problem(String item, Tracer seen) {
 		return Optional.ofNullable(seen.fault())
-			.filter((fault) -> seen.held() != null || seen.parked() != null)
+			.filter((fault) -> seen.held() != null || seen.database().parked() != null)
 			.map((fault) -> problem(item, fault));
 	}
 

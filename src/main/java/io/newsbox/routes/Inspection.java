@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.apache.camel.ProducerTemplate;
@@ -32,6 +33,8 @@ final class Inspection {
 
 	private static final String ALL_ROUTES = "*" + Snapshot.ROUTES;
 
+	private static final String ALL_STATEMENTS = "*.sql";
+
 	private static final List<Rule> RULES = List.of(new Placeholders(), new Endpoints(), new Beans(), new Expressions(),
 			new IntakeOptions());
 
@@ -42,6 +45,8 @@ final class Inspection {
 	private final Function<ProducerTemplate, ?> articles;
 
 	private final Findings findings = new Findings();
+
+	private final Statements statements;
 
 	private volatile Problem now;
 
@@ -55,6 +60,7 @@ final class Inspection {
 		this.scratch = scratch;
 		this.calledByCode = calledByCode;
 		this.articles = articles;
+		this.statements = new Statements(scratch, this.findings);
 		this.now = new Problem(scratch.folder().path().toString(), 0, "reading it");
 	}
 
@@ -87,7 +93,7 @@ final class Inspection {
 				this.findings.addAll(this.scratch.examples().problems(expectations));
 			}
 			if (isFine()) {
-				tally = attempt();
+				tally = attempt(database);
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -106,7 +112,7 @@ final class Inspection {
 		return this.findings.problems().isEmpty();
 	}
 
-	private Tally attempt() {
+	private Tally attempt(AskDatabase database) {
 		ExamplesOnTrial examples = new ExamplesOnTrial(this.scratch.folder().examples());
 		if (examples.isEmpty()) {
 			return Tally.NONE;
@@ -114,13 +120,29 @@ final class Inspection {
 		begin(ALL_ROUTES, "sending the examples through the routes");
 		try (Trial trial = new Trial(this.scratch, this.articles)) {
 			examples.problem(trial, this.scratch.hasArticleApi()).ifPresent(this.findings::add);
-			return examples.tally(this.scratch.examples());
+			int refused = isFine() ? execute(examples.sent(), database) : 0;
+			return examples.tally(this.scratch.examples(), refused);
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);
 			this.findings.add(new Problem(ALL_ROUTES, 0, "cannot be tried: " + Causes.text(ex)));
 			return Tally.NONE;
 		}
+	}
+
+	/** How many of the rows the database refuses. */
+	private int execute(Map<String, SentRows> sent, AskDatabase database) {
+		begin(ALL_STATEMENTS, "having the database execute the statements with the examples");
+		AtomicInteger refused = new AtomicInteger();
+		TrialTransaction.run(this.scratch, database, this.findings, (transaction) -> {
+			StatementsOnTrial onTrial = new StatementsOnTrial(transaction, this.findings,
+					database == AskDatabase.ALWAYS);
+			for (Statement statement : this.statements.counting()) {
+				SentRows rows = sent.get(statement.source().text().strip());
+				refused.addAndGet((rows != null) ? onTrial.execute(statement, rows) : 0);
+			}
+		});
+		return refused.get();
 	}
 
 	private void check(List<Definition> definitions, AskDatabase database) {
@@ -152,20 +174,24 @@ final class Inspection {
 	}
 
 	private void look(List<Definition> definitions, AskDatabase database) {
-		Statements statements = new Statements(this.scratch, this.findings);
 		List<Statement> sound = new ArrayList<>();
 		for (Definition definition : definitions) {
 			begin(definition.file(), "looking at its steps");
 			definition.place()
 				.all()
 				.forEach((place) -> RULES.forEach((rule) -> rule.look(place, this.scratch, this.findings)));
-			statements.look(definition)
+			this.statements.look(definition)
 				.stream()
 				.filter((statement) -> statement.problems().isEmpty())
 				.forEach(sound::add);
 		}
-		begin("*.sql", "having the database look at the statements");
-		new StatementsInDatabase(this.scratch, this.findings, statements.counting()).prepare(sound, database);
+		begin(ALL_STATEMENTS, "having the database look at the statements");
+		TrialTransaction.run(this.scratch, database, this.findings, (transaction) -> {
+			var inDatabase = new StatementsInDatabase(transaction, this.findings, this.statements.counting());
+			for (Statement statement : sound) {
+				inDatabase.prepare(statement);
+			}
+		});
 	}
 
 }

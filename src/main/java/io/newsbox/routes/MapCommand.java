@@ -76,11 +76,11 @@ final class MapCommand {
 		if (held != null) {
 			return "held: " + Causes.text(held);
 		}
-		String parked = seen.parked();
+		String parked = seen.database().parked();
 		if (parked != null) {
 			return "parked: " + parked;
 		}
-		if (seen.stored().get(0) instanceof ObjectNode columns) {
+		if (seen.database().stored().get(0) instanceof ObjectNode columns) {
 			columns.remove("item");
 			return JSON.writeValueAsString(columns);
 		}

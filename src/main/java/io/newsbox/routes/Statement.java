@@ -98,6 +98,18 @@ final class Statement {
 		return this.parameters;
 	}
 
+	/**
+	 * The same in the order in which the statement asks for them, as often as it does.
+	 */
+	List<String> parametersInOrder() {
+		return PARAMETER.matcher(this.source.text()).results().map((found) -> found.group(1)).toList();
+	}
+
+	/** Its text as the database gets it. */
+	String question() {
+		return PARAMETER.matcher(this.source.text()).replaceAll("?");
+	}
+
 	Source source() {
 		return this.source;
 	}

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import javax.sql.DataSource;
-
 /** Lets the database look at statements. */
 final class StatementsInDatabase {
 
@@ -34,7 +32,7 @@ final class StatementsInDatabase {
 
 	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
-	private final Scratch scratch;
+	private final TrialTransaction transaction;
 
 	private final Findings findings;
 
@@ -43,38 +41,18 @@ final class StatementsInDatabase {
 	/**
 	 * @param counting those of which newsbox reads the result
 	 */
-	StatementsInDatabase(Scratch scratch, Findings findings, Collection<Statement> counting) {
-		this.scratch = scratch;
+	StatementsInDatabase(TrialTransaction transaction, Findings findings, Collection<Statement> counting) {
+		this.transaction = transaction;
 		this.findings = findings;
 		this.counting = counting;
 	}
 
-	/** Lets the database look at statements, and execute nothing. */
-	void prepare(List<Statement> statements, AskDatabase database) {
-		if (statements.isEmpty() || database == AskDatabase.NEVER) {
-			return;
-		}
-		try (Connection connection = this.scratch.camel()
-			.getRegistry()
-			.lookupByNameAndType("dataSource", DataSource.class)
-			.getConnection()) {
-			for (Statement statement : statements) {
-				prepare(statement, connection);
-			}
-		}
-		catch (SQLException ex) {
-			if (database == AskDatabase.ALWAYS) {
-				this.findings.add(new Problem("spring.datasource.url", 0,
-						"the database, which is to look at the statements, cannot be reached: " + Causes.text(ex)));
-			}
-		}
-	}
-
-	private void prepare(Statement statement, Connection connection) throws SQLException {
-		String question = statement.source().text().replaceAll(":\\?\\w+", "?");
+	/** Lets the database look at a statement, and not execute it. */
+	void prepare(Statement statement) throws SQLException {
+		String question = statement.question();
 		try {
-			look(statement, columns(question, connection));
-			plan(question, connection);
+			look(statement, this.transaction.ask((connection) -> columns(question, connection)));
+			plan(question);
 		}
 		catch (SQLException ex) {
 			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
@@ -110,19 +88,25 @@ final class StatementsInDatabase {
 	}
 
 	/** The server finds some faults only when it plans. */
-	private static void plan(String question, Connection connection) throws SQLException {
-		try (PreparedStatement explained = connection.prepareStatement("EXPLAIN " + question)) {
-			int parameters = explained.getParameterMetaData().getParameterCount();
-			for (int i = 1; i <= parameters; i++) {
-				explained.setNull(i, Types.NULL);
-			}
-			explained.execute();
+	private void plan(String question) throws SQLException {
+		try {
+			var unused = this.transaction.ask((connection) -> explain(question, connection));
 		}
 		catch (SQLException ex) {
 			// CALL, say, has no plan, and a parameter may have to be something
 			if (FAULT_OF_THE_PLAN.contains(ex.getSQLState())) {
 				throw ex;
 			}
+		}
+	}
+
+	private static boolean explain(String question, Connection connection) throws SQLException {
+		try (PreparedStatement explained = connection.prepareStatement("EXPLAIN " + question)) {
+			int parameters = explained.getParameterMetaData().getParameterCount();
+			for (int i = 1; i <= parameters; i++) {
+				explained.setNull(i, Types.NULL);
+			}
+			return explained.execute();
 		}
 	}
 

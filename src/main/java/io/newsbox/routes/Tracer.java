@@ -1,6 +1,5 @@
 package io.newsbox.routes;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +9,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
-import org.apache.camel.component.jdbc.JdbcConstants;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.ProcessorEndpoint;
 import org.apache.camel.support.processor.DelegateSyncProcessor;
@@ -38,9 +36,7 @@ final class Tracer implements InterceptStrategy {
 	/** The rows as the last step left them. */
 	private ArrayNode last = JsonNodeFactory.instance.arrayNode();
 
-	private final ArrayNode stored = JsonNodeFactory.instance.arrayNode();
-
-	private @Nullable String parked;
+	private final DatabaseStandIn database = new DatabaseStandIn(this.outside);
 
 	private @Nullable Throwable held;
 
@@ -60,8 +56,7 @@ final class Tracer implements InterceptStrategy {
 		this.steps.set(0);
 		this.outside.clear();
 		this.last = JsonNodeFactory.instance.arrayNode();
-		this.stored.removeAll();
-		this.parked = null;
+		this.database.clear();
 		this.held = null;
 		this.current = null;
 		this.fault = null;
@@ -90,17 +85,12 @@ final class Tracer implements InterceptStrategy {
 
 	/** Whether no row came of them, and not for an answer that is not known. */
 	boolean isAllParked() {
-		return this.parked != null && !this.mapped && !this.outside.isAsked();
+		return this.database.parked() != null && !this.mapped && !this.outside.isAsked();
 	}
 
-	/** The rows that were to be stored. */
-	ArrayNode stored() {
-		return this.stored;
-	}
-
-	/** Why the item was to be parked; null if it was not. */
-	@Nullable String parked() {
-		return this.parked;
+	/** What came to the database. */
+	DatabaseStandIn database() {
+		return this.database;
 	}
 
 	/** Why it would be held; null if it would not. */
@@ -179,22 +169,10 @@ final class Tracer implements InterceptStrategy {
 	/** Has the shape of Camel's callback for new endpoints. */
 	Endpoint standIn(String uri, Endpoint endpoint) {
 		return uri.startsWith("direct:") ? endpoint
-				: uri.startsWith("jdbc:") ? new ProcessorEndpoint(uri, endpoint.getCamelContext(), this::answer)
+				: uri.startsWith("jdbc:")
+						? new ProcessorEndpoint(uri, endpoint.getCamelContext(),
+								(exchange) -> this.database.answer(exchange, this.last))
 						: this.outside.endpoint(uri, endpoint);
-	}
-
-	private void answer(Exchange exchange) {
-		Map<?, ?> parameters = exchange.getMessage().getHeader(JdbcConstants.JDBC_PARAMETERS, Map.class);
-		if (parameters == null) {
-			this.outside.ask();
-		}
-		else if (parameters.get("reason") instanceof String reason) {
-			this.parked = reason + ": " + parameters.get("detail");
-		}
-		else {
-			this.stored.addAll(this.last);
-			exchange.getMessage().setBody(this.outside.count(exchange.getMessage().getBody(String.class)));
-		}
 	}
 
 }

@@ -123,7 +123,7 @@ class CommandIT {
 		Ended check = run("--check=sql", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
 		assertThat(check.output.lines()).singleElement()
 			.asString()
-			.startsWith("spring.datasource.url: the database, which is to look at the statements, cannot be reached: ")
+			.startsWith("spring.datasource.url: the database, which is to look at the statements, does not: ")
 			.contains("refused");
 		assertThat(check.code).isOne();
 	}
