@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,7 @@ final class Check {
 		List<Problem> warnings = new ArrayList<>(unknownSettings(report));
 		warnings.addAll(this.folder.strays());
 		warnings.addAll(Examples.missing(this.folder.examples()));
+		warnings.addAll(report.tally().notes());
 		if (report.tally().isEmpty()) {
 			warnings.add(new Problem(this.folder.examples().toString(), 0, "none of the " + report.tally().examples()
 					+ " examples would be stored, as far as that is known without what lies outside: is that what is meant?"));
@@ -117,30 +120,41 @@ final class Check {
 					"no *" + Snapshot.ROUTES + " in it; newsbox.routes-directory names the folder of the route files"),
 					snapshot);
 		}
-		Inspection inspection = new Inspection(new Scratch(this.application, this.folder, snapshot), this.calledByCode,
-				this.articles);
-		FutureTask<Report> run = new FutureTask<>(() -> inspection.report(database, expectations));
-		Thread thread = new Thread(run, "route-check");
-		thread.setDaemon(true);
-		thread.start();
 		try {
-			return run.get(this.limit.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			Problem now = inspection.now();
-			return failed(new Problem(now.file(), 0, "the check does not end within " + this.limit.toSeconds()
-					+ " s, it is still " + now.text() + "; take back the last change"), snapshot);
+			Scratch scratch = new Scratch(this.application, this.folder, snapshot);
+			Inspection inspection = new Inspection(scratch, this.calledByCode, this.articles);
+			return inTime(() -> inspection.report(database, expectations))
+				.orElseGet(() -> failed(endless(inspection.now()), snapshot));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return failed(ofFolder("newsbox stops"), snapshot);
 		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex);
+		catch (Exception | Error ex) {
+			return failed(ofFolder("cannot be checked: " + Causes.text(ex)), snapshot);
+		}
+	}
+
+	/** Empty if it does not end. */
+	private Optional<Report> inTime(Callable<Report> inspection) throws InterruptedException, ExecutionException {
+		FutureTask<Report> run = new FutureTask<>(inspection);
+		Thread thread = new Thread(run, "route-check");
+		thread.setDaemon(true);
+		thread.start();
+		try {
+			return Optional.of(run.get(this.limit.toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (TimeoutException ex) {
+			return Optional.empty();
 		}
 		finally {
 			run.cancel(true);
 		}
+	}
+
+	private Problem endless(Problem now) {
+		return new Problem(now.file(), 0, "the check does not end within " + this.limit.toSeconds() + " s, it is still "
+				+ now.text() + "; take back the last change");
 	}
 
 	private Problem ofFolder(String text) {

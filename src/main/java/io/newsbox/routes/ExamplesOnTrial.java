@@ -107,11 +107,11 @@ final class ExamplesOnTrial {
 	/**
 	 * What was seen of them.
 	 * @param expected what the mapping should make of them
-	 * @param refused rows that the database would not store
+	 * @param notes of the statements
 	 */
-	Tally tally(Examples expected, int refused) {
+	Tally tally(Examples expected, List<Problem> notes) {
 		long unexpected = expected.problems(true).stream().map(Problem::file).distinct().count();
-		return new Tally(this.items.size(), this.stored - refused, (int) unexpected);
+		return new Tally(this.items.size(), this.stored, (int) unexpected, notes);
 	}
 
 	private Tracer all(Trial trial, boolean toFirstFault) {

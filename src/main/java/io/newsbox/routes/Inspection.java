@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.apache.camel.ProducerTemplate;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * to where it is stored.</li>
  * <li>A route in which nothing was found is built, as it would be to be started, in case
  * Camel knows of something that no rule does.</li>
- * <li>The examples are mapped, and sent through the routes.</li>
+ * <li>The examples are mapped, and sent through the routes. What these would store the
+ * database executes, if it is to be asked, and takes back.</li>
  * </ol>
  * What a file makes one of these throw is a problem like any other: nothing is ever
  * thrown.
@@ -120,29 +120,15 @@ final class Inspection {
 		begin(ALL_ROUTES, "sending the examples through the routes");
 		try (Trial trial = new Trial(this.scratch, this.articles)) {
 			examples.problem(trial, this.scratch.hasArticleApi()).ifPresent(this.findings::add);
-			int refused = isFine() ? execute(examples.sent(), database) : 0;
-			return examples.tally(this.scratch.examples(), refused);
+			begin(ALL_STATEMENTS, "having the database execute the statements");
+			List<Problem> notes = isFine() ? this.statements.execute(examples.sent(), database) : List.of();
+			return examples.tally(this.scratch.examples(), notes);
 		}
 		catch (Exception ex) {
 			LOG.debug("The trial failed", ex);
 			this.findings.add(new Problem(ALL_ROUTES, 0, "cannot be tried: " + Causes.text(ex)));
 			return Tally.NONE;
 		}
-	}
-
-	/** How many of the rows the database refuses. */
-	private int execute(Map<String, SentRows> sent, AskDatabase database) {
-		begin(ALL_STATEMENTS, "having the database execute the statements with the examples");
-		AtomicInteger refused = new AtomicInteger();
-		TrialTransaction.run(this.scratch, database, this.findings, (transaction) -> {
-			StatementsOnTrial onTrial = new StatementsOnTrial(transaction, this.findings,
-					database == AskDatabase.ALWAYS);
-			for (Statement statement : this.statements.counting()) {
-				SentRows rows = sent.get(statement.source().text().strip());
-				refused.addAndGet((rows != null) ? onTrial.execute(statement, rows) : 0);
-			}
-		});
-		return refused.get();
 	}
 
 	private void check(List<Definition> definitions, AskDatabase database) {
@@ -174,24 +160,15 @@ final class Inspection {
 	}
 
 	private void look(List<Definition> definitions, AskDatabase database) {
-		List<Statement> sound = new ArrayList<>();
 		for (Definition definition : definitions) {
 			begin(definition.file(), "looking at its steps");
 			definition.place()
 				.all()
 				.forEach((place) -> RULES.forEach((rule) -> rule.look(place, this.scratch, this.findings)));
-			this.statements.look(definition)
-				.stream()
-				.filter((statement) -> statement.problems().isEmpty())
-				.forEach(sound::add);
+			this.statements.look(definition);
 		}
 		begin(ALL_STATEMENTS, "having the database look at the statements");
-		TrialTransaction.run(this.scratch, database, this.findings, (transaction) -> {
-			var inDatabase = new StatementsInDatabase(transaction, this.findings, this.statements.counting());
-			for (Statement statement : sound) {
-				inDatabase.prepare(statement);
-			}
-		});
+		this.statements.prepare(database);
 	}
 
 }

@@ -29,7 +29,7 @@ record Report(List<Problem> problems, Snapshot snapshot, List<Definition> defini
 	}
 
 	/**
-	 * One line for each problem; or one for each file, with its routes, and a last one
+	 * One line for each problem; or one for each file, with its routes, and the last ones
 	 * for the examples.
 	 */
 	List<String> lines() {
@@ -44,7 +44,9 @@ record Report(List<Problem> problems, Snapshot snapshot, List<Definition> defini
 						.filter((definition) -> definition.file().equals(file))
 						.map(Definition::id)
 						.collect(Collectors.joining(", ")));
-		return Stream.concat(files, Stream.of(this.tally.words(Tally.NONE))).toList();
+		Stream<String> examples = Stream.concat(Stream.of(this.tally.words(Tally.NONE)),
+				this.tally.notes().stream().map(Problem::toString));
+		return Stream.concat(files, examples).toList();
 	}
 
 }

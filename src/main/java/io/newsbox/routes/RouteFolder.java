@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,15 +25,16 @@ final class RouteFolder {
 
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-	private static final Pattern HOLDS_ROUTES = Pattern.compile("(?m)^- *route(Configuration)? *:");
-
 	/** Most bytes of a file; nobody writes so many routes by hand. */
 	static final int LARGEST = 1_000_000;
 
 	private final Path directory;
 
+	private final Strays strays;
+
 	RouteFolder(String directory) {
 		this.directory = Path.of(directory).toAbsolutePath().normalize();
+		this.strays = new Strays(this.directory);
 	}
 
 	Path path() {
@@ -54,53 +53,21 @@ final class RouteFolder {
 	 */
 	Map<String, List<Object>> stamp() throws IOException {
 		Map<String, List<Object>> stamp = stamp(files());
-		for (Path other : likeRouteFiles()) {
+		for (Path other : this.strays.candidates()) {
 			stamp.put(other.toString(), List.of(Files.getLastModifiedTime(other, LinkOption.NOFOLLOW_LINKS)));
 		}
 		stamp.putAll(stampOfExamples());
 		return stamp;
 	}
 
-	/** Files that hold routes and are not read for their name, and links to nowhere. */
+	/** What is not read, and may have been meant to be. */
 	List<Problem> strays() {
-		return likeRouteFiles().stream().flatMap((entry) -> stray(entry).stream()).sorted().toList();
+		return this.strays.problems();
 	}
 
-	private static Optional<Problem> stray(Path entry) {
-		String name = name(entry);
-		if (isRouteFile(name)) {
-			return Optional.of(new Problem(name, 0, "is not read: it is a link to what is not there"));
-		}
-		return holdsRoutes(entry)
-				? Optional.of(new Problem(name, 0,
-						"is not read: end its name with " + Snapshot.ROUTES + ", or put it elsewhere"))
-				: Optional.empty();
-	}
-
-	private static boolean holdsRoutes(Path file) {
-		try {
-			return Files.size(file) <= LARGEST && HOLDS_ROUTES.matcher(Files.readString(file)).find();
-		}
-		catch (IOException ex) {
-			return false;
-		}
-	}
-
-	/** What may be meant as route files, and is none. */
-	private List<Path> likeRouteFiles() {
-		try (Stream<Path> entries = Files.list(this.directory)) {
-			return entries.filter(RouteFolder::isLikeRouteFile).toList();
-		}
-		catch (IOException | UncheckedIOException ex) {
-			// said when it is read
-			return List.of();
-		}
-	}
-
-	private static boolean isLikeRouteFile(Path entry) {
-		String name = name(entry);
-		return isRouteFile(name) ? Files.isSymbolicLink(entry) && !Files.exists(entry)
-				: !name.startsWith(".") && name.matches("(?i).*\\.ya?ml") && Files.isRegularFile(entry);
+	/** A database's dump, say. A route that names it says that it is missing. */
+	static boolean isLeftOut(Path file) {
+		return !name(file).endsWith(Snapshot.ROUTES) && file.toFile().length() > LARGEST;
 	}
 
 	/** The same of the examples alone; empty where they cannot be read. */
@@ -123,11 +90,16 @@ final class RouteFolder {
 		return stamp;
 	}
 
-	/** The contents. Bytes that are no UTF-8 become U+FFFD, which the check refuses. */
+	/**
+	 * The contents. Bytes that are no UTF-8 become U+FFFD, which the check refuses.
+	 * @throws IOException when a file cannot be read, or one with routes is too large
+	 */
 	Snapshot read() throws IOException {
 		SortedMap<String, String> texts = new TreeMap<>();
 		for (Path file : files()) {
-			texts.put(name(file), unmarked(new String(bytes(file), StandardCharsets.UTF_8)));
+			if (!isLeftOut(file)) {
+				texts.put(name(file), unmarked(new String(bytes(file), StandardCharsets.UTF_8)));
+			}
 		}
 		return new Snapshot(texts);
 	}
@@ -184,7 +156,7 @@ final class RouteFolder {
 				&& (name.endsWith(Snapshot.ROUTES) || name.endsWith(".jq") || name.endsWith(".sql"));
 	}
 
-	private static String name(Path file) {
+	static String name(Path file) {
 		return file.getFileName().toString();
 	}
 

@@ -55,7 +55,10 @@ final class Statement {
 
 	private void read() {
 		Deque<Integer> open = new ArrayDeque<>();
-		for (Matcher token = TOKEN.matcher(this.source.text()); token.find() && this.problems.size() < MOST_PROBLEMS;) {
+		for (Matcher token = TOKEN.matcher(this.source.text()); token.find();) {
+			if (this.problems.size() == MOST_PROBLEMS) {
+				return;
+			}
 			if (token.group("bare") != null) {
 				problem(token.start(), "a bare ? is taken for a parameter: write :?NAME, or jsonb_exists(…)");
 			}

@@ -20,10 +20,17 @@ final class Statements {
 	/** Method of the bean articles that sets a parameter for each column. */
 	private static final String COLUMNS = "columns";
 
+	/** What that sets beside them. */
+	private static final Set<String> ADDED = Set.of("origin");
+
 	private final Scratch scratch;
 
 	private final Findings findings;
 
+	/** Those in which nothing is wrong without a database. */
+	private final List<Statement> sound = new ArrayList<>();
+
+	/** Of each route, the one of which newsbox reads the result. */
 	private final List<Statement> counting = new ArrayList<>();
 
 	Statements(Scratch scratch, Findings findings) {
@@ -32,8 +39,7 @@ final class Statements {
 	}
 
 	/** Finds what is wrong without a database. */
-	List<Statement> look(Definition route) {
-		List<Statement> statements = new ArrayList<>();
+	void look(Definition route) {
 		Map<String, Place> headers = new HashMap<>();
 		Optional<Place> body = Optional.empty();
 		Sent last = null;
@@ -48,8 +54,10 @@ final class Statements {
 			}
 			Sent sent = body.flatMap((text) -> sent(text, place)).orElse(null);
 			if (sent != null) {
-				statements.add(sent.statement());
 				this.findings.addAll(sent.statement().problems());
+				if (sent.statement().problems().isEmpty()) {
+					this.sound.add(sent.statement());
+				}
 				last = parameters(sent, headers, route) ? sent : last;
 			}
 		}
@@ -58,8 +66,43 @@ final class Statements {
 					"outputType: SelectOne is missing: newsbox reads one row, of stored and unchanged",
 					last.endpoint());
 			this.counting.add(last.statement());
+			if (this.sound.contains(last.statement()) && ADDED.containsAll(last.statement().parameters().keySet())) {
+				this.findings.add(last.statement()
+					.source()
+					.problem(0, "uses no column of the rows: nothing of an item would be stored"));
+			}
 		}
-		return statements;
+	}
+
+	/** Lets the database look at them, if it is to be asked. */
+	void prepare(AskDatabase database) {
+		TrialTransaction.run(this.scratch, database, this.findings, (transaction) -> {
+			var inDatabase = new StatementsInDatabase(transaction, this.findings, this.counting);
+			for (Statement statement : this.sound) {
+				inDatabase.prepare(statement);
+			}
+		});
+	}
+
+	/**
+	 * Has the database execute those that store. That it does not is no fault of theirs:
+	 * it may be a standby.
+	 * @param sent rows, by the text of the statement that they were sent to
+	 * @return what was noted
+	 */
+	List<Problem> execute(Map<String, SentRows> sent, AskDatabase database) {
+		List<Problem> notes = new ArrayList<>();
+		AskDatabase asked = (database == AskDatabase.ALWAYS) ? AskDatabase.IF_IT_ANSWERS : database;
+		TrialTransaction.run(this.scratch, asked, this.findings, (transaction) -> {
+			var onTrial = new StatementsOnTrial(transaction, this.findings, notes);
+			for (Statement statement : this.counting) {
+				SentRows rows = sent.get(statement.source().text().strip());
+				if (rows != null) {
+					onTrial.execute(statement, rows);
+				}
+			}
+		});
+		return notes;
 	}
 
 	private static void noteHeader(Place place, Map<String, Place> headers) {
@@ -108,10 +151,6 @@ final class Statements {
 		boolean rows = allAtOnce.expression("method")
 			.filter((method) -> method.text("method").equals(COLUMNS))
 			.isPresent();
-		if (rows && statement.parameters().isEmpty() && statement.problems().isEmpty()) {
-			this.findings
-				.add(statement.source().problem(0, "uses no column of the rows: nothing of an item would be stored"));
-		}
 		Set<String> columns = rows ? this.scratch.columns() : Set.of();
 		if (!columns.isEmpty()) {
 			unknown(statement, columns, "is no column that " + Examples.MAPPING + " makes, nor item or origin");
@@ -126,11 +165,6 @@ final class Statements {
 					.problem(index, "parameter :?" + name + " " + reason + Suggestion.of(name, known)));
 			}
 		});
-	}
-
-	/** Of each route that was looked at, the one of which newsbox reads the result. */
-	List<Statement> counting() {
-		return this.counting;
 	}
 
 	private record Sent(Statement statement, Address endpoint) {

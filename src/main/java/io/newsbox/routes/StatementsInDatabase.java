@@ -51,7 +51,7 @@ final class StatementsInDatabase {
 	void prepare(Statement statement) throws SQLException {
 		String question = statement.question();
 		try {
-			look(statement, this.transaction.ask((connection) -> columns(question, connection)));
+			look(statement, this.transaction.asIfNothing((connection) -> columns(question, connection)));
 			plan(question);
 		}
 		catch (SQLException ex) {
@@ -90,11 +90,11 @@ final class StatementsInDatabase {
 	/** The server finds some faults only when it plans. */
 	private void plan(String question) throws SQLException {
 		try {
-			var unused = this.transaction.ask((connection) -> explain(question, connection));
+			var unused = this.transaction.asIfNothing((connection) -> explain(question, connection));
 		}
 		catch (SQLException ex) {
 			// CALL, say, has no plan, and a parameter may have to be something
-			if (FAULT_OF_THE_PLAN.contains(ex.getSQLState())) {
+			if (FAULT_OF_THE_PLAN.contains(String.valueOf(ex.getSQLState()))) {
 				throw ex;
 			}
 		}

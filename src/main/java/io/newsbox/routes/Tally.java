@@ -1,5 +1,7 @@
 package io.newsbox.routes;
 
+import java.util.List;
+
 /**
  * What the route files make of the examples; people see there that an edit does not do
  * what they meant.
@@ -7,10 +9,11 @@ package io.newsbox.routes;
  * @param examples items that were tried
  * @param stored those of them whose rows came to the statement
  * @param unexpected files of examples that {@code --check} would name
+ * @param notes of the statements, where the database has executed them
  */
-record Tally(int examples, int stored, int unexpected) {
+record Tally(int examples, int stored, int unexpected, List<Problem> notes) {
 
-	static final Tally NONE = new Tally(0, 0, 0);
+	static final Tally NONE = new Tally(0, 0, 0, List.of());
 
 	/** Whether the routes would drop whatever comes. */
 	boolean isEmpty() {

@@ -7,11 +7,16 @@ import java.sql.Statement;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * A transaction in which statements are tried, and of which nothing stays. What runs
- * never waits long for it, nor it for what runs.
+ * A transaction in which statements are tried, and of which nothing stays in tables. It
+ * does not wait for what runs, nor does that wait long for it.
  */
 final class TrialTransaction {
+
+	private static final Logger LOG = LoggerFactory.getLogger(TrialTransaction.class);
 
 	private static final String BOUNDS = "SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = '1s'";
 
@@ -28,32 +33,65 @@ final class TrialTransaction {
 		}
 		DataSource pool = scratch.camel().getRegistry().lookupByNameAndType("dataSource", DataSource.class);
 		try (Connection connection = pool.getConnection()) {
-			connection.setAutoCommit(false);
-			try (Statement bounds = connection.createStatement()) {
-				bounds.execute(BOUNDS);
-				work.run(new TrialTransaction(connection));
+			try {
+				connection.setAutoCommit(false);
+				TrialTransaction transaction = new TrialTransaction(connection);
+				transaction.execute(BOUNDS);
+				work.run(transaction);
 			}
 			finally {
-				connection.rollback();
-				connection.setAutoCommit(true);
+				end(connection);
 			}
 		}
 		catch (SQLException ex) {
-			if (database == AskDatabase.ALWAYS) {
+			LOG.debug("The database was not asked all", ex);
+			if (database == AskDatabase.ALWAYS && findings.problems().isEmpty()) {
 				findings.add(new Problem("spring.datasource.url", 0,
 						"the database, which is to look at the statements, does not: " + Causes.text(ex)));
 			}
 		}
 	}
 
-	/** Asks the database; if it refuses that, it can be asked something else. */
-	<T> T ask(Question<T> question) throws SQLException {
-		Savepoint before = this.connection.setSavepoint();
+	private static void end(Connection connection) {
 		try {
-			return question.of(this.connection);
+			connection.rollback();
+			connection.setAutoCommit(true);
 		}
 		catch (SQLException ex) {
+			// the pool has closed it after the failure that counts
+			LOG.debug("The trial's connection is lost", ex);
+		}
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	/** For each statement from here on, in ms. */
+	void limit(int limit) throws SQLException {
+		execute("SET LOCAL statement_timeout = " + limit);
+	}
+
+	/**
+	 * Asks the database, as if nothing had been asked before, nor will have been
+	 * afterwards.
+	 */
+	<T> T asIfNothing(Question<T> question) throws SQLException {
+		Savepoint before = this.connection.setSavepoint();
+		try {
+			T answer = question.of(this.connection);
 			this.connection.rollback(before);
+			return answer;
+		}
+		catch (SQLException ex) {
+			try {
+				this.connection.rollback(before);
+			}
+			catch (SQLException lost) {
+				ex.addSuppressed(lost);
+			}
 			throw ex;
 		}
 	}

@@ -92,11 +92,12 @@ class CheckTest {
 				givenUp.countDown();
 				throw new IllegalStateException(ex);
 			}
-		}, Duration.ofSeconds(3)).check(good);
-		assertThat(report.lines())
-			.containsExactly("*.camel.yaml: the check does not end within 3 s, it is still sending the examples"
-					+ " through the routes; take back the last change");
-		assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
+		}, Duration.ofSeconds(5)).check(good);
+		// what it is at by then depends on the machine
+		assertThat(report.lines()).singleElement()
+			.asString()
+			.matches("\\S+: the check does not end within 5 s, it is still [a-z ]+; take back the last change");
+		assertThat(givenUp.await(60, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@ParameterizedTest

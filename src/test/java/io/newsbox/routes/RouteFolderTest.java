@@ -53,13 +53,22 @@ class RouteFolderTest {
 	}
 
 	@Test
-	void whatIsTooLargeForAFileOfTheRoutesIsNamedAndDoesNotFillTheMemory() throws IOException {
-		Files.writeString(this.mapping, "#".repeat(RouteFolder.LARGEST));
-		assertThat(this.folder.read().required("article.jq")).hasSize(1_000_000);
-		Files.writeString(this.mapping, "#".repeat(RouteFolder.LARGEST + 1));
+	void routesThatAreTooLargeAreNamedAndDoNotFillTheMemory() throws IOException {
+		Path routes = this.directory.resolve("a.camel.yaml");
+		Files.writeString(routes, "#".repeat(RouteFolder.LARGEST));
+		assertThat(this.folder.read().required("a.camel.yaml")).hasSize(1_000_000);
+		Files.writeString(routes, "#".repeat(RouteFolder.LARGEST + 1));
 		assertThatIOException().isThrownBy(this.folder::read)
 			.satisfies((ex) -> assertThat(this.folder.unreadable(ex))
-				.hasToString(this.mapping + ": larger than 1 MB, which no file of the routes may be"));
+				.hasToString(routes + ": larger than 1 MB, which no file of the routes may be"));
+	}
+
+	@Test
+	void aDumpOfADatabaseIsNotTakenForAStatement() throws IOException {
+		Files.writeString(this.directory.resolve("backup.sql"), "-".repeat(RouteFolder.LARGEST + 1));
+		assertThat(this.folder.read().files()).containsOnlyKeys("article.jq");
+		assertThat(this.folder.strays()).extracting(Problem::toString)
+			.containsExactly("backup.sql: is not read: it is larger than 1 MB");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.newsbox.routes;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,9 +27,17 @@ class StatementTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "(", "?", ")" })
-	void ofManyFaultsTheFirstOnesAreSaidInNoTime(String fault) {
+	void ofManyFaultsSomeAreSaidInNoTime(String fault) {
 		Source source = new Source("a.sql", 1, "SELECT 1\n" + fault.repeat(500_000));
 		assertThat(new Statement(source).problems()).hasSizeBetween(1, 20);
+	}
+
+	@Test
+	void whereTheReadingStopsNothingIsSaidOfWhatWouldComeLater() {
+		Source source = new Source("a.sql", 1, "SELECT (" + "?, ".repeat(30) + "1)");
+		assertThat(new Statement(source).problems()).hasSize(20)
+			.extracting(Problem::text)
+			.allMatch((text) -> text.startsWith("a bare ?"));
 	}
 
 }
