@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,10 @@ public final class DeafPeer implements AutoCloseable {
 
 	public int port() {
 		return this.socket.getLocalPort();
+	}
+
+	public SocketAddress address() {
+		return this.socket.getLocalSocketAddress();
 	}
 
 	@Override
