@@ -103,8 +103,8 @@ class CookbookTest {
 	@Test
 	void theCircuitBreakerOpensAtTheFifthProbe(CapturedOutput output) {
 		await("the circuit breaker").atMost(Duration.ofSeconds(60))
-			.untilAsserted(
-					() -> assertThat(output.getAll()).containsPattern("Broker does not answer since .* \\(5 tries"));
+			.untilAsserted(() -> assertThat(output.getAll())
+				.containsPattern("Nothing comes from the broker since .* \\(5 tries"));
 	}
 
 	@Test

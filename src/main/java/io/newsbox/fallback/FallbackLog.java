@@ -28,12 +28,13 @@ final class FallbackLog {
 				? "Reading the article API every %s from %s on".formatted(seconds(this.properties.pollInterval()),
 						(since != null) ? text(since.minus(this.properties.overlap())) : "its last position")
 				: "No article API is set (newsbox.fallback.article-api-url): there is no news until it is back";
-		LOG.warn("Broker does not answer since {} ({}{}). {}.", text(silentSince),
+		LOG.warn("Nothing comes from the broker since {} ({}{}). {}.", text(silentSince),
 				(tries == 1) ? "1 try" : tries + " tries", (why != null) ? ": " + why : "", now);
 	}
 
 	void back(Instant silentSince) {
-		LOG.info("Broker answers again, after {}.{}", seconds(Duration.between(silentSince, this.clock.instant())),
+		LOG.info("The broker's news comes again, after {}.{}",
+				seconds(Duration.between(silentSince, this.clock.instant())),
 				this.properties.isEnabled() ? " The article API is read on until the gap is closed." : "");
 	}
 
@@ -72,8 +73,7 @@ final class FallbackLog {
 	}
 
 	private static String seconds(Duration duration) {
-		return (duration.toMillis() % 1000 == 0 || duration.toSeconds() >= 10) ? duration.toSeconds() + " s"
-				: duration.toMillis() + " ms";
+		return (duration.toSeconds() >= 2) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 
 }

@@ -36,6 +36,8 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 	/** In place of a failure, before there is one. */
 	static final String NOT_CONNECTED = "not connected yet";
 
+	static final String STOPPED = "the consuming route is stopped";
+
 	private final Topology topology;
 
 	private final int batchSize;
@@ -105,7 +107,7 @@ final class BatchContainer extends CamelSimpleMessageListenerContainer {
 
 	/** Why the last attempt to consume failed. */
 	String lastFailure() {
-		return (this.wanted || this.stopped.getCount() > 0) ? this.lastFailure : "the consuming route is stopped";
+		return (this.wanted || this.stopped.getCount() > 0) ? this.lastFailure : STOPPED;
 	}
 
 	/**

@@ -12,8 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the subscription lives. Bean {@code intake}.
@@ -34,11 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-
 	private static final int TICK_SECONDS = 2;
 
-	private static final String NOT_STARTED = "no route consumes from the broker";
+	private static final int FIRST_ANSWER_SECONDS = 5;
 
 	private final Clock clock;
 
@@ -62,8 +58,8 @@ public final class Intake {
 	/** Those of this life; touched by the keeper only. */
 	private List<BatchConsumer> consumers = List.of();
 
-	/** What keeps it from living, as logged; touched by the keeper only. */
-	private String said = NOT_STARTED;
+	/** Touched by the keeper only. */
+	private final IntakeLog log = new IntakeLog();
 
 	public Intake(Clock clock) {
 		this.clock = clock;
@@ -81,12 +77,15 @@ public final class Intake {
 	}
 
 	/**
-	 * Checks the subscription; takes no time, since the keeper does the work.
+	 * Checks the subscription; takes no time, since the keeper does the work. At the
+	 * start a broker that has not answered yet is given {@value #FIRST_ANSWER_SECONDS} s.
 	 * @throws IllegalStateException when it does not live; says why
 	 */
 	public void probe() {
 		IntakeState current = this.state;
-		if (current.error() != null) {
+		boolean starts = current.isFirstTry()
+				&& Duration.between(current.since(), this.clock.instant()).toSeconds() < FIRST_ANSWER_SECONDS;
+		if (current.error() != null && !starts) {
 			throw new IllegalStateException(current.error());
 		}
 	}
@@ -148,7 +147,7 @@ public final class Intake {
 
 	private void tick() {
 		List<Subscription> all = List.copyOf(this.subscriptions);
-		String error = all.isEmpty() ? NOT_STARTED : null;
+		String error = all.isEmpty() ? IntakeLog.NOT_STARTED : null;
 		for (Subscription each : all) {
 			String found = each.keep();
 			error = (error != null) ? error : found;
@@ -168,21 +167,7 @@ public final class Intake {
 		boolean anew = isAnew(error);
 		Instant lastAliveAt = (error == null) ? now : before.lastAliveAt();
 		this.state = new IntakeState((changed || anew) ? now : before.since(), lastAliveAt, error);
-		if (changed && error == null) {
-			LOG.info("The subscription lives, after {} s: {}", Duration.between(before.since(), now).toSeconds(),
-					this.subscriptions);
-		}
-		else if (changed) {
-			this.said = String.valueOf(error);
-			LOG.warn("The subscription is lost: {}. It is tried again each second, once no batch is held", error);
-		}
-		else if (error != null && error.equals(before.error()) && !error.equals(this.said)
-				&& (lastAliveAt != null || Duration.between(before.since(), now).toSeconds() > 2 * TICK_SECONDS)) {
-			// the same at two looks, and not just on the way
-			this.said = error;
-			LOG.warn("No subscription {}: {}. It is tried again every second",
-					(lastAliveAt != null) ? "any more" : "yet", error);
-		}
+		this.log.entered(before, this.state, now, this.subscriptions);
 	}
 
 	/**

@@ -17,4 +17,9 @@ record IntakeState(Instant since, @Nullable Instant lastAliveAt, @Nullable Strin
 		return new IntakeState(now, null, BatchContainer.NOT_CONNECTED);
 	}
 
+	/** Whether it never lived, and nothing has failed yet. */
+	boolean isFirstTry() {
+		return this.lastAliveAt == null && BatchContainer.NOT_CONNECTED.equals(this.error);
+	}
+
 }

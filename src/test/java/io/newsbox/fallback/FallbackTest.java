@@ -134,10 +134,10 @@ class FallbackTest {
 		assertThat(this.newsbox.api.requests()).isEmpty();
 		assertThat(said(output)).hasSize(4)
 			.satisfiesExactly((line) -> assertThat(line).contains("Gap closed: 1970-01-01T00:00:00Z to "),
-					(line) -> assertThat(line)
-						.containsPattern("Broker does not answer since \\S+ \\(2 tries: the connection is closed\\)\\. "
-								+ "Reading the article API every 300 ms from \\S+ on\\."),
-					(line) -> assertThat(line).contains("Broker answers again, after "),
+					(line) -> assertThat(line).containsPattern(
+							"Nothing comes from the broker since \\S+ \\(2 tries: the connection is closed\\)\\. "
+									+ "Reading the article API every 300 ms from \\S+ on\\."),
+					(line) -> assertThat(line).contains("The broker's news comes again, after "),
 					(line) -> assertThat(line).contains(" 2 items read from the article API."));
 	}
 

@@ -138,7 +138,7 @@ class StartIT {
 		await("the complaint").atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
 			assertThat(this.newsbox.process.get("/actuator/health").body()).containsPattern(complaint);
 			assertThat(this.newsbox.process.log()).containsPattern("No subscription yet: .*" + complaint)
-				.containsPattern("Broker does not answer since .*2 tries")
+				.containsPattern("Nothing comes from the broker since .*2 tries")
 				.doesNotContain("no route consumes");
 		});
 	}
