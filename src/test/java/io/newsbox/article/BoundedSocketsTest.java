@@ -10,6 +10,7 @@ import java.time.Duration;
 import io.newsbox.kit.DeafPeer;
 import io.newsbox.kit.Postgres;
 import io.newsbox.kit.UsePostgres;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,11 +22,16 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Writes that nobody reads.
  */
 @UsePostgres
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedSocketsTest {
 
 	/** More than the buffers of two sockets hold. */
 	private static final int LARGE = 64_000_000;
+
+	@AfterEach
+	void revive(Postgres postgres) {
+		postgres.revive();
+	}
 
 	@Test
 	void aWriteThatDoesNotGetOnIsGivenUpAfterTheTimeOfARead() throws Exception {
@@ -53,9 +59,7 @@ class BoundedSocketsTest {
 				.extracting(SQLException::getSQLState)
 				.isEqualTo("08006");
 		}
-		finally {
-			postgres.revive();
-		}
+		revive(postgres);
 		try (Connection connection = DriverManager.getConnection(url, database.user(), database.password())) {
 			assertThat(connection.isValid(10)).isTrue();
 		}
