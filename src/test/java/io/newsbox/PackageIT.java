@@ -16,6 +16,7 @@ import io.newsbox.kit.RabbitNode;
 import io.newsbox.kit.RealRabbit;
 import io.newsbox.kit.RunningNewsbox;
 import io.newsbox.kit.UsePostgres;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,19 @@ class PackageIT {
 			}
 		}
 		assertThat(answer("--check")).contains("article-intake");
+	}
+
+	@Test
+	void makesItsArchiveAnewAndAsLarge() throws Exception {
+		Path archive;
+		try (var files = Files.newDirectoryStream(this.home.resolve("lib"), "newsbox.{aot,jsa}")) {
+			archive = files.iterator().next();
+		}
+		long size = Files.size(archive);
+		run("chmod", "-R", "u+w", this.home.toString());
+		Files.writeString(archive, "of another Java");
+		run(this.home.resolve("bin/newsbox").toString(), "--archive");
+		assertThat(Files.size(archive)).isCloseTo(size, Percentage.withPercentage(10));
 	}
 
 	/** What the package prints, called from the folder above it. */

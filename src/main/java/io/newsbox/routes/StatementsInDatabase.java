@@ -27,6 +27,8 @@ final class StatementsInDatabase {
 	 */
 	private static final Set<String> FAULT_OF_THE_PLAN = Set.of("42P10", "42501");
 
+	private static final String UNDEFINED_TABLE = "42P01";
+
 	/** What newsbox reads of the result of a statement with such parameters. */
 	private static final Set<String> COUNTS = Set.of("stored", "unchanged");
 
@@ -63,7 +65,8 @@ final class StatementsInDatabase {
 			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
 			this.findings.add(new Problem(statement.source().file(),
 					statement.source().line() - 1 + Definition.lineOf(question, index),
-					"the database refuses it: " + reason));
+					"the database refuses it: " + reason + (UNDEFINED_TABLE.equals(ex.getSQLState())
+							? ". newsbox makes its tables at its first start" : "")));
 		}
 	}
 

@@ -35,7 +35,7 @@ public class DevServices {
 
 	private static final Path DIRECTORY = Path.of("target", "dev");
 
-	private static final String OPERATOR_PASSWORD = "on-my-machine";
+	private static final String PASSWORD = "on-my-machine";
 
 	private static final ArticleApi ARTICLE_API = new ArticleApi();
 
@@ -69,8 +69,7 @@ public class DevServices {
 	@Bean
 	static BeanFactoryPostProcessor settings(ConfigurableEnvironment environment) {
 		Map<String, Object> settings = Map.of("newsbox.fallback.article-api-url", ARTICLE_API.url(),
-				"newsbox.console.viewer-password", "just-looking", "newsbox.console.operator-password",
-				OPERATOR_PASSWORD);
+				"newsbox.console.viewer-password", PASSWORD, "newsbox.console.operator-password", PASSWORD);
 		return (beans) -> environment.getPropertySources().addFirst(new MapPropertySource("dev-services", settings));
 	}
 
@@ -100,8 +99,8 @@ public class DevServices {
 
 	@Bean
 	ApplicationListener<WebServerInitializedEvent> consoleAddress() {
-		return (event) -> LOG.info("Console: http://127.0.0.1:{}/ user operator, password {}",
-				event.getWebServer().getPort(), OPERATOR_PASSWORD);
+		return (event) -> LOG.info("Console: http://127.0.0.1:{}/ users operator and viewer, password {}",
+				event.getWebServer().getPort(), PASSWORD);
 	}
 
 	private record Broker(int port) implements RabbitConnectionDetails {

@@ -53,7 +53,7 @@ class DevServicesTest {
 
 		this.newsbox.type("b");
 		this.newsbox.awaitLog("The broker runs again");
-		this.newsbox.awaitLog("The subscription lives.*\\n(?s:.*)Broker answers again");
+		this.newsbox.awaitLog("The subscription lives.*\\n(?s:.*)The broker's news comes again");
 		assertThat(this.newsbox.terminate()).isEqualTo(143);
 	}
 

@@ -132,7 +132,7 @@ class CommandIT {
 	void theDatabaseLooksAtTheStatementsWhenAsked() throws Exception {
 		Ended without = run("--check=sql");
 		assertThat(without.output).contains("article-upsert.sql:29: the database refuses it:")
-			.contains("relation \"article\" does not exist");
+			.contains("relation \"article\" does not exist. newsbox makes its tables at its first start");
 		assertThat(without.code).isOne();
 		JdbcTemplate news = new JdbcTemplate(this.database.dataSource());
 		for (String migration : List.of("V1__articles_and_dead_letters", "V2__feed_cursor")) {
