@@ -25,6 +25,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class ArticleBeans {
 
-	@Bean
+	// so that it is closed before the pool is
+	@Bean(destroyMethod = "close")
+	@DependsOn("dataSource")
 	SchemaMigration schemaMigration() {
 		return new SchemaMigration();
 	}

@@ -3,6 +3,7 @@ package io.newsbox.article;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.flywaydb.core.Flyway;
@@ -36,7 +37,14 @@ public final class SchemaMigration implements FlywayMigrationStrategy, Callback 
 	 */
 	private static final Duration LONGEST = Duration.ofHours(1);
 
+	/**
+	 * For one that is under way when newsbox stops; what it has not done is taken back.
+	 */
+	private static final Duration STOP_WAITS = Duration.ofSeconds(5);
+
 	private final Duration startWaits;
+
+	private final CountDownLatch stops = new CountDownLatch(1);
 
 	/** Null before it begins, and where {@code spring.flyway.enabled} is false. */
 	private volatile @Nullable Thread migration;
@@ -61,10 +69,20 @@ public final class SchemaMigration implements FlywayMigrationStrategy, Callback 
 
 	/** Waits until it is done, for a second at most: who comes next needs the tables. */
 	public void await() {
+		await(this.startWaits);
+	}
+
+	/** Lets the present attempt end, before the pool is closed, and makes no other. */
+	public void close() {
+		this.stops.countDown();
+		await(STOP_WAITS);
+	}
+
+	private void await(Duration most) {
 		Thread thread = this.migration;
 		try {
 			if (thread != null) {
-				thread.join(this.startWaits.toMillis());
+				thread.join(most.toMillis());
 			}
 		}
 		catch (InterruptedException ex) {
@@ -132,10 +150,10 @@ public final class SchemaMigration implements FlywayMigrationStrategy, Callback 
 		}
 	}
 
-	private static boolean pause() {
+	/** Whether there is to be another attempt. */
+	private boolean pause() {
 		try {
-			TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-			return true;
+			return !this.stops.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -82,6 +82,26 @@ class SchemaMigrationTest {
 	}
 
 	@Test
+	void oneThatIsUnderWayWhenNewsboxStopsMayEnd(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("V1__slow.sql"), "SELECT pg_sleep(1); CREATE TABLE slow (id bigint)");
+		this.location = "filesystem:" + directory;
+		SchemaMigration schema = new SchemaMigration();
+		start(schema);
+		schema.close();
+		assertThat(this.jdbc.sql("SELECT count(*) FROM slow").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void afterTheEndThereIsNoOtherAttempt() {
+		this.jdbc.sql("REVOKE CREATE ON SCHEMA public FROM pg_database_owner").update();
+		SchemaMigration schema = new SchemaMigration();
+		start(schema);
+		awaitHealth(Status.DOWN, "no schema: ERROR: permission denied for schema public");
+		schema.close();
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("schema-migration");
+	}
+
+	@Test
 	void theTablesOfANewDatabaseAreMadeBeforeTheFirstLook() {
 		start(new SchemaMigration(Duration.ofMinutes(1)));
 		await("the first look").atMost(Duration.ofSeconds(60))
