@@ -109,9 +109,13 @@ final class Check {
 
 	/** To try files that are fine. */
 	Trial trial(Snapshot snapshot) throws Exception {
-		try (Scratch scratch = new Scratch(this.application, this.folder, snapshot)) {
+		try (Scratch scratch = scratch(snapshot)) {
 			return new Trial(scratch, this.articles);
 		}
+	}
+
+	Scratch scratch(Snapshot snapshot) {
+		return new Scratch(this.application, this.folder, snapshot);
 	}
 
 	private Report check(Snapshot snapshot, AskDatabase database, boolean expectations) {
@@ -121,8 +125,7 @@ final class Check {
 					snapshot);
 		}
 		try {
-			Scratch scratch = new Scratch(this.application, this.folder, snapshot);
-			Inspection inspection = new Inspection(scratch, this.calledByCode, this.articles);
+			Inspection inspection = new Inspection(scratch(snapshot), this.calledByCode, this.articles);
 			return inTime(() -> inspection.report(database, expectations))
 				.orElseGet(() -> failed(endless(inspection.now()), snapshot));
 		}

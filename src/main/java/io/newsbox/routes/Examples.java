@@ -27,7 +27,7 @@ final class Examples {
 
 	static final String ITEM = ".json";
 
-	private static final String EXPECTED = ".expected.json";
+	static final String EXPECTED = ".expected.json";
 
 	/** Names that a statement may use beside the mapping's columns. */
 	private static final Set<String> ADDED = Set.of("item", "origin");

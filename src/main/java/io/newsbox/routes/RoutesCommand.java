@@ -20,8 +20,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * What the jar does on the command line apart from running newsbox: {@code --check},
- * {@code --check=sql} and {@code --map FILE…}. It has newsbox's beans and settings, but
- * no web server, no connection and no routes that run.
+ * {@code --check=sql}, {@code --map FILE…} and {@code --expect}. It has newsbox's beans
+ * and settings, but no web server, no connection and no routes that run.
  */
 public final class RoutesCommand {
 
@@ -32,7 +32,7 @@ public final class RoutesCommand {
 	private static final Map<String, Object> SOME_DATABASE = Map.of("spring.datasource.url", "jdbc:postgresql:newsbox");
 
 	/** The last two are Spring Boot's own. */
-	private static final Set<String> OPTIONS = Set.of("--check", "--map", "--help", "--debug", "--trace");
+	private static final Set<String> OPTIONS = Set.of("--check", "--map", "--expect", "--help", "--debug", "--trace");
 
 	private final DefaultApplicationArguments arguments;
 
@@ -51,7 +51,7 @@ public final class RoutesCommand {
 	 * not.
 	 */
 	public boolean isGiven() {
-		return Stream.of("check", "map", "help").anyMatch(this.arguments::containsOption)
+		return Stream.of("check", "map", "expect", "help").anyMatch(this.arguments::containsOption)
 				|| unknown().findAny().isPresent();
 	}
 
@@ -93,7 +93,8 @@ public final class RoutesCommand {
 		List<String> unknown = unknown().toList();
 		if (!unknown.isEmpty() || this.arguments.containsOption("help")) {
 			unknown.forEach(this.out::println);
-			this.out.println("Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
+			this.out.println(
+					"Options: --SETTING=VALUE…, and --check, --check=sql, --map FILE… or --expect; else newsbox runs");
 			return unknown.isEmpty() ? 0 : 1;
 		}
 		try (ConfigurableApplicationContext context = application(newsbox)
@@ -136,10 +137,16 @@ public final class RoutesCommand {
 		context.getBeansWithAnnotation(ConfigurationProperties.class);
 		Routes routes = context.getBean(Routes.class);
 		boolean map = this.arguments.containsOption("map");
-		Report report = map ? routes.check().toRun() : routes.check().all(values("check").contains("sql"));
-		if (!report.isFine() || !map) {
+		boolean expect = this.arguments.containsOption("expect");
+		Report report = (map || expect) ? routes.check().toRun() : routes.check().all(values("check").contains("sql"));
+		if (!report.isFine() || !(map || expect)) {
 			report.lines().forEach(this.out::println);
 			return report.isFine() ? 0 : 1;
+		}
+		if (expect) {
+			try (Scratch scratch = routes.check().scratch(report.snapshot())) {
+				return new ExpectCommand(scratch, this.out).run();
+			}
 		}
 		try (Trial trial = routes.check().trial(report.snapshot())) {
 			return new MapCommand(trial, this.out).run(this.arguments.getNonOptionArgs());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import io.newsbox.kit.NewsboxProcess;
@@ -108,7 +110,7 @@ class CommandIT {
 		Ended mistyped = run("--chek", "--check=sqll", "check");
 		assertThat(mistyped.output.lines()).containsExactly("--chek is no option: did you mean --check?",
 				"--check=sqll is no option: did you mean --check=sql?", "check is no option",
-				"Options: --SETTING=VALUE…, and --check, --check=sql or --map FILE…; else newsbox runs");
+				"Options: --SETTING=VALUE…, and --check, --check=sql, --map FILE… or --expect; else newsbox runs");
 		assertThat(mistyped.code).isOne();
 		Ended dashes = run("--map", "--", "-odd.json");
 		assertThat(dashes.output).contains("-- is no option: write ./-FILE");
@@ -174,6 +176,34 @@ class CommandIT {
 		assertThat(run("--map", "routes/examples/v3-text.json").output).startsWith("held: ")
 			.contains("Rows")
 			.hasLineCount(1);
+	}
+
+	@Test
+	void expectWritesTheRowsThatDifferAndNoOthers() throws Exception {
+		Map<Path, String> before = examples();
+		edit("article.jq", "urgency: (.urgency | urgency),", "urgency: (.urgency | urgency), slug: .slugline,");
+		edit("examples/v1-text.expected.json", "\"usable\"", "\"canceled\"");
+		Files.delete(this.folder.resolve("examples/v3-text.expected.json"));
+		Ended expect = run("--expect");
+		assertThat(expect.output.lines()).contains("examples/v1-text.expected.json", "examples/v3-text.expected.json")
+			.last()
+			.isEqualTo("of 48 expected rows 48 were written; look at what has changed in them before you keep it");
+		assertThat(expect.code).isZero();
+		assertThat(run("--check").code).isZero();
+		edit("article.jq", " slug: .slugline,", "");
+		assertThat(run("--expect").output).contains("of 48 expected rows 48 were written");
+		assertThat(examples()).isEqualTo(before);
+		assertThat(run("--expect").output.lines()).singleElement().asString().startsWith("of 48 expected rows 0 were");
+	}
+
+	private Map<Path, String> examples() throws IOException {
+		Map<Path, String> texts = new TreeMap<>();
+		try (var files = Files.newDirectoryStream(this.folder.resolve("examples"))) {
+			for (Path file : files) {
+				texts.put(file, Files.readString(file));
+			}
+		}
+		return texts;
 	}
 
 	private static String example(String name) throws IOException {
