@@ -36,7 +36,7 @@ final class IntakeLog {
 		}
 		else if (before.error() == null) {
 			this.said = error;
-			LOG.warn("The subscription is lost: {}. {}", ended(error), isStopped(error) ? "Start or resume that route"
+			LOG.warn("The subscription is lost: {}. {}", ended(error), isStopped(error) ? "Start or resume the consuming route"
 					: "It is tried again each second, once no batch is held");
 		}
 		else if (error.equals(before.error()) && !error.equals(this.said)
@@ -44,7 +44,7 @@ final class IntakeLog {
 			// the same at two looks, and not just on the way
 			this.said = error;
 			LOG.warn("No subscription {}: {}. {}", (state.lastAliveAt() != null) ? "any more" : "yet", ended(error),
-					isStopped(error) ? "Start or resume that route" : "It is tried again every second");
+					isStopped(error) ? "Start or resume the consuming route" : "It is tried again every second");
 		}
 	}
 
