@@ -36,8 +36,8 @@ final class IntakeLog {
 		}
 		else if (before.error() == null) {
 			this.said = error;
-			LOG.warn("The subscription is lost: {}. {}", ended(error), isStopped(error) ? "Start or resume the consuming route"
-					: "It is tried again each second, once no batch is held");
+			LOG.warn("The subscription is lost: {}. {}", ended(error), isStopped(error)
+					? "Start or resume the consuming route" : "It is tried again each second, once no batch is held");
 		}
 		else if (error.equals(before.error()) && !error.equals(this.said)
 				&& (state.lastAliveAt() != null || Duration.between(before.since(), now).toSeconds() > PATIENCE)) {

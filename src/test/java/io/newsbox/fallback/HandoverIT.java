@@ -109,7 +109,7 @@ class HandoverIT {
 		this.newsbox.awaitArticles(1, PATIENCE);
 		int before = lines();
 		this.node.stop();
-		this.newsbox.process.awaitLog("Broker does not answer");
+		this.newsbox.process.awaitLog("Nothing comes from the broker");
 		// the last word: its first loss may have another reason, or this one already
 		this.newsbox.process.awaitLog("(subscription is lost|No subscription any more): .*Connection refused");
 		int told = lines();

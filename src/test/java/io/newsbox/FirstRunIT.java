@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * own.
  */
 @EnabledIfSystemProperty(named = "maven.home", matches = ".+", disabledReason = "it is not run by Maven")
-class TestRunIT {
+class FirstRunIT {
 
 	private static final List<String> COMPILED = List.of("pom.xml", ".mvn", "src", "routes", "target/classes",
 			"target/test-classes");
