@@ -35,7 +35,9 @@ public class DevServices {
 
 	private static final Path DIRECTORY = Path.of("target", "dev");
 
-	private static final String PASSWORD = "on-my-machine";
+	private static final String OPERATOR_PASSWORD = "on-my-machine";
+
+	private static final String VIEWER_PASSWORD = "just-looking";
 
 	private static final ArticleApi ARTICLE_API = new ArticleApi();
 
@@ -69,7 +71,8 @@ public class DevServices {
 	@Bean
 	static BeanFactoryPostProcessor settings(ConfigurableEnvironment environment) {
 		Map<String, Object> settings = Map.of("newsbox.fallback.article-api-url", ARTICLE_API.url(),
-				"newsbox.console.viewer-password", PASSWORD, "newsbox.console.operator-password", PASSWORD);
+				"newsbox.console.viewer-password", VIEWER_PASSWORD, "newsbox.console.operator-password",
+				OPERATOR_PASSWORD);
 		return (beans) -> environment.getPropertySources().addFirst(new MapPropertySource("dev-services", settings));
 	}
 
@@ -99,8 +102,8 @@ public class DevServices {
 
 	@Bean
 	ApplicationListener<WebServerInitializedEvent> consoleAddress() {
-		return (event) -> LOG.info("Console: http://127.0.0.1:{}/ users operator and viewer, password {}",
-				event.getWebServer().getPort(), PASSWORD);
+		return (event) -> LOG.info("Console: http://127.0.0.1:{}/ user operator, password {}, or viewer, {}",
+				event.getWebServer().getPort(), OPERATOR_PASSWORD, VIEWER_PASSWORD);
 	}
 
 	private record Broker(int port) implements RabbitConnectionDetails {
