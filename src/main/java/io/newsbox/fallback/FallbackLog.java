@@ -34,7 +34,7 @@ final class FallbackLog {
 
 	void back(Instant silentSince) {
 		LOG.info("The broker's news comes again, after {}.{}",
-				seconds(Duration.between(silentSince, this.clock.instant())),
+				about(Duration.between(silentSince, this.clock.instant())),
 				this.properties.isEnabled() ? " The article API is read on until the gap is closed." : "");
 	}
 
@@ -65,7 +65,7 @@ final class FallbackLog {
 	void worksAgain(Instant failingSince, int failures) {
 		LOG.info("The article API is read again, after {} in {}.",
 				(failures == 1) ? "1 failure" : failures + " failures",
-				seconds(Duration.between(failingSince, this.clock.instant())));
+				about(Duration.between(failingSince, this.clock.instant())));
 	}
 
 	static String text(Instant instant) {
@@ -73,7 +73,12 @@ final class FallbackLog {
 	}
 
 	private static String seconds(Duration duration) {
-		return (duration.toSeconds() >= 2) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+		return (duration.toMillis() % 1000 == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+	}
+
+	/** Of what was measured, from two seconds on, nobody needs to know the rest. */
+	private static String about(Duration duration) {
+		return seconds((duration.toSeconds() >= 2) ? duration.truncatedTo(ChronoUnit.SECONDS) : duration);
 	}
 
 }

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Lets the database look at statements. */
 final class StatementsInDatabase {
@@ -31,8 +29,6 @@ final class StatementsInDatabase {
 
 	/** What newsbox reads of the result of a statement with such parameters. */
 	private static final Set<String> COUNTS = Set.of("stored", "unchanged");
-
-	private static final Pattern POSITION = Pattern.compile("\\s*Position: (\\d+)");
 
 	private final TrialTransaction transaction;
 
@@ -57,16 +53,12 @@ final class StatementsInDatabase {
 			plan(question);
 		}
 		catch (SQLException ex) {
-			if (FAULT_OF_THE_STATEMENT.stream().noneMatch(String.valueOf(ex.getSQLState())::startsWith)) {
+			Refusal refusal = new Refusal(ex);
+			if (!refusal.isOf(FAULT_OF_THE_STATEMENT)) {
 				throw ex;
 			}
-			Matcher position = POSITION.matcher(String.valueOf(ex.getMessage()));
-			int index = position.find() ? index(Integer.parseInt(position.group(1)) - 1, question) : 0;
-			String reason = position.replaceAll("").replaceAll("\\s*\\n\\s*", "; ").strip();
-			this.findings.add(new Problem(statement.source().file(),
-					statement.source().line() - 1 + Definition.lineOf(question, index),
-					"the database refuses it: " + reason + (UNDEFINED_TABLE.equals(ex.getSQLState())
-							? ". newsbox makes its tables at its first start" : "")));
+			this.findings.add(refusal.problem(statement,
+					refusal.is(UNDEFINED_TABLE) ? ". newsbox makes its tables at its first start" : ""));
 		}
 	}
 
@@ -111,16 +103,6 @@ final class StatementsInDatabase {
 			}
 			return explained.execute();
 		}
-	}
-
-	/**
-	 * A place in the question, of one in the text as the driver sends it, where ? is $1,
-	 * $2, ….
-	 */
-	private static int index(int sent, String question) {
-		int before = Math.min(sent, question.length());
-		long parameters = question.substring(0, before).chars().filter((c) -> c == '?').count();
-		return Math.min(sent - (int) parameters, question.length());
 	}
 
 }

@@ -42,7 +42,10 @@ final class StatementsOnTrial {
 
 	private static final String NEWER = "2900-01-01T00:00:00Z";
 
-	/** In ms, for each statement and for all together; a usual trial takes some 20. */
+	/**
+	 * In ms, for each statement; and after so long no other begins. A usual trial takes
+	 * some 20.
+	 */
 	private static final int LIMIT = 1000;
 
 	private final TrialTransaction transaction;
@@ -71,11 +74,12 @@ final class StatementsOnTrial {
 			questions.forEach((question) -> note(statement, question));
 		}
 		catch (SQLException ex) {
-			if (is(HELD, ex)) {
-				problem(statement, "the database refuses it: " + words(ex));
+			Refusal refusal = new Refusal(ex);
+			if (refusal.isOf(HELD)) {
+				this.findings.add(refusal.problem(statement, ""));
 			}
-			else if (isOfRows(ex)) {
-				alone(statement, rows, ex);
+			else if (isOfRows(refusal)) {
+				alone(statement, rows, refusal);
 			}
 			else {
 				throw ex;
@@ -115,20 +119,20 @@ final class StatementsOnTrial {
 		};
 	}
 
-	private void alone(Statement statement, SentRows rows, SQLException together) throws SQLException {
+	private void alone(Statement statement, SentRows rows, Refusal together) throws SQLException {
 		int refused = 0;
 		boolean atFault = true;
 		String first = "";
 		for (int i = 0; i < rows.size(); i++) {
-			SQLException its = refusal(statement, rows, i);
+			Refusal its = refusal(statement, rows, i);
 			if (its != null) {
-				first = first.isEmpty() ? rows.uri(i) + ": " + words(its) : first;
-				atFault &= is(PARKED, its);
+				first = first.isEmpty() ? rows.uri(i) + ": " + its.words() : first;
+				atFault &= its.isOf(PARKED);
 				refused++;
 			}
 		}
 		if (refused == 0) {
-			note(statement, "the database takes each row of the examples, but not all at once: " + words(together));
+			note(statement, "the database takes each row of the examples, but not all at once: " + together.words());
 		}
 		else if (refused == rows.size() && atFault) {
 			problem(statement, "the database refuses each row of the examples, first " + first);
@@ -138,26 +142,27 @@ final class StatementsOnTrial {
 		}
 	}
 
-	private @Nullable SQLException refusal(Statement statement, SentRows rows, int row) throws SQLException {
-		if (System.nanoTime() - this.begin > LIMIT * 1_000_000L) {
-			throw new SQLException("the trial takes too long");
-		}
+	private @Nullable Refusal refusal(Statement statement, SentRows rows, int row) throws SQLException {
 		try {
 			var unused = this.transaction.asIfNothing((connection) -> stored(statement, rows,
 					(name, values) -> Arrays.copyOfRange(values, row, row + 1), connection));
 			return null;
 		}
 		catch (SQLException ex) {
-			if (!isOfRows(ex)) {
+			Refusal refusal = new Refusal(ex);
+			if (!isOfRows(refusal)) {
 				throw ex;
 			}
-			return ex;
+			return refusal;
 		}
 	}
 
 	/** How many are stored, as it says; empty where it gives no row. */
-	private static OptionalLong stored(Statement statement, SentRows rows,
-			BiFunction<String, Object[], Object[]> change, Connection connection) throws SQLException {
+	private OptionalLong stored(Statement statement, SentRows rows, BiFunction<String, Object[], Object[]> change,
+			Connection connection) throws SQLException {
+		if (System.nanoTime() - this.begin > LIMIT * 1_000_000L) {
+			throw new SQLException("the trial takes too long");
+		}
 		try (PreparedStatement execution = connection.prepareStatement(statement.question())) {
 			int index = 0;
 			for (String name : statement.parametersInOrder()) {
@@ -170,16 +175,8 @@ final class StatementsOnTrial {
 		}
 	}
 
-	private static boolean isOfRows(SQLException error) {
-		return is(PARKED, error) || is(KEPT_OUT, error);
-	}
-
-	private static boolean is(Set<String> classes, SQLException error) {
-		return classes.stream().anyMatch(String.valueOf(error.getSQLState())::startsWith);
-	}
-
-	private static String words(SQLException refusal) {
-		return String.valueOf(refusal.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+	private static boolean isOfRows(Refusal refusal) {
+		return refusal.isOf(PARKED) || refusal.isOf(KEPT_OUT);
 	}
 
 	private void problem(Statement statement, String text) {

@@ -1,10 +1,14 @@
 package io.newsbox.article;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.newsbox.kit.NewsItems;
 import io.newsbox.kit.Postgres;
 import org.apache.camel.ProducerTemplate;
@@ -26,6 +30,12 @@ class FrozenDatabaseTest {
 	@AfterEach
 	void revive(Postgres postgres) {
 		postgres.revive();
+	}
+
+	@Test
+	void thePoolsSocketsAreThoseThatBoundAWrite(@Autowired DataSource pool) throws SQLException {
+		assertThat(pool.unwrap(HikariDataSource.class).getDataSourceProperties()).containsEntry("socketFactory",
+				BoundedSockets.class.getName());
 	}
 
 	@Test

@@ -224,7 +224,7 @@ class StatementsOnTrialTest {
 		this.news.execute(
 				"""
 						CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
-						'BEGIN PERFORM pg_sleep(0.02); IF NEW.language = ''ja'' THEN RAISE EXCEPTION ''no''; END IF; RETURN NEW; END';
+						'BEGIN IF NEW.uri LIKE ''http%'' THEN RAISE EXCEPTION ''no''; END IF; PERFORM pg_sleep(0.05); RETURN NEW; END';
 						CREATE TRIGGER slow BEFORE INSERT ON article FOR EACH ROW EXECUTE FUNCTION slow()""");
 		try {
 			Report report = check(this.good, AskDatabase.IF_IT_ANSWERS);
